@@ -27,7 +27,7 @@ constexpr std::string_view kKeyWord = "key ";
 // A key file has under 90 bytes; more than this is another file.
 constexpr size_t kMaxKeyFileBytes = 256;
 
-absl::Status Failed(std::string_view what, const std::string& path) {
+absl::Status Failed(absl::string_view what, const std::string& path) {
   return absl::ErrnoToStatus(errno, absl::StrCat(what, " key file ", path));
 }
 
@@ -38,10 +38,9 @@ absl::Status CheckModes(int fd, const std::string& path) {
     return absl::FailedPreconditionError(absl::StrCat("key file ", path, " is not a file"));
   }
   if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("key file ", path, " is open to group or others (mode ",
-                     "0", (info.st_mode >> 6) & 7,
-                     (info.st_mode >> 3) & 7, info.st_mode & 7, "); run: chmod 600 ", path));
+    return absl::FailedPreconditionError(absl::StrCat(
+        "key file ", path, " is open to group or others (mode ", "0", (info.st_mode >> 6) & 7,
+        (info.st_mode >> 3) & 7, info.st_mode & 7, "); run: chmod 600 ", path));
   }
   return absl::OkStatus();
 }
@@ -83,7 +82,8 @@ absl::Status SyncFolderOf(const std::string& path) {
 
 // Writes all of `text` to a new file that only its owner can read, and syncs it.
 absl::Status WriteNewFile(const std::string& path, std::string_view text) {
-  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  unlink(path.c_str());  // what a crash left here may be open to others
+  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (fd < 0) return Failed("cannot create", path);
   const absl::Cleanup close_file = [fd] { close(fd); };
   // So few bytes are written at once or not at all.

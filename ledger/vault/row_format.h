@@ -1,4 +1,5 @@
-// The keys and fixed-width values of the vault's rows; the whole grammar is docs/formats/sealing.md.
+// The keys and fixed-width values of the vault's rows; the whole grammar is
+// docs/formats/sealing.md.
 //
 //   row key      := table byte, id          (id: nothing, one byte, u64 or a 32-byte HMAC)
 //   wrapped key  := epoch u32, nonce 24, ciphertext 32, tag 16

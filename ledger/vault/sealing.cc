@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/check.h"
 #include "ledger/base/endian.h"
-#include "ledger/vault/vault.h"
+#include "ledger/vault/limits.h"
 
 namespace bansos {
 namespace {
@@ -99,17 +99,16 @@ absl::StatusOr<std::string> UnsealValue(const SealingKeys& keys, const SealedAs&
         absl::StrCat("sealed value of ", sealed.size(), " bytes: no value has this length"));
   }
   if (static_cast<uint8_t>(sealed[0]) != kSealedFormat) {
-    return absl::DataLossError(
-        absl::StrCat("sealed value of format ", static_cast<uint8_t>(sealed[0]), ", known is ",
-                     kSealedFormat));
+    return absl::DataLossError(absl::StrCat(
+        "sealed value of format ", static_cast<uint8_t>(sealed[0]), ", known is ", kSealedFormat));
   }
   const std::string aad = Aad(as);
   const uint8_t* nonce = Bytes(sealed) + 1;
   const uint8_t* body = nonce + kNonceBytes;
   std::string plaintext(sealed.size() - kOverheadBytes, '\0');
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-          Bytes(plaintext), nullptr, nullptr, body, sealed.size() - 1 - kNonceBytes, Bytes(aad),
-          aad.size(), nonce, keys.encryption.data()) != 0) {
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(Bytes(plaintext), nullptr, nullptr, body,
+                                                 sealed.size() - 1 - kNonceBytes, Bytes(aad),
+                                                 aad.size(), nonce, keys.encryption.data()) != 0) {
     return NotAuthentic();
   }
   size_t size = 0;

@@ -20,6 +20,7 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "ledger/base/ids.h"
+#include "ledger/vault/limits.h"
 
 namespace rocksdb {
 class Env;
@@ -44,17 +45,6 @@ enum class SealedField : uint8_t {
   kReportedReference = 5,
   kFreeText = 6,
 };
-
-// The most identities or values of one reservation call: eight full API requests of 8,192, so that
-// one write batch stays under 20 MB.
-inline constexpr size_t kMaxReservationsPerCall = 65'536;
-
-// The longest identity or token value: several times the longest registration number.
-inline constexpr size_t kMaxIdentityBytes = 256;
-
-// The longest plaintext: with its padding and the rest of the event it must fit one log entry
-// (60 KiB).
-inline constexpr size_t kMaxPlaintextBytes = 48 * 1024;
 
 // Person keys kept unwrapped in memory (about 14 MB): all 94,764 recipients of the province's
 // present programmes fit; beyond it a miss costs one read of the vault.

@@ -19,8 +19,8 @@ constexpr uint64_t kCheckSubkey = 2;
 constexpr std::string_view kCheckMessage = "bansos vault check";
 
 static_assert(kWrapNonceBytes == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
-static_assert(kWrappedKeyBytes == 4 + kWrapNonceBytes + SecretKey::kBytes +
-                                      crypto_aead_xchacha20poly1305_ietf_ABYTES);
+static_assert(kWrappedKeyBytes ==
+              4 + kWrapNonceBytes + SecretKey::kBytes + crypto_aead_xchacha20poly1305_ietf_ABYTES);
 
 uint8_t* Bytes(std::string& text) { return reinterpret_cast<uint8_t*>(text.data()); }
 const uint8_t* Bytes(std::string_view text) {
@@ -56,9 +56,9 @@ std::string WrappingKey::Wrap(std::string_view row_key, const SecretKey& key) co
   uint8_t* nonce = Bytes(wrapped) + 4;
   randombytes_buf(nonce, kWrapNonceBytes);
   const std::string aad = Aad(row_key);
-  CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt(
-            nonce + kWrapNonceBytes, nullptr, key.data(), SecretKey::kBytes, Bytes(aad), aad.size(),
-            nullptr, nonce, wrap_.data()) == 0);
+  CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + kWrapNonceBytes, nullptr, key.data(),
+                                                   SecretKey::kBytes, Bytes(aad), aad.size(),
+                                                   nullptr, nonce, wrap_.data()) == 0);
   return wrapped;
 }
 
@@ -69,16 +69,16 @@ absl::StatusOr<SecretKey> WrappingKey::Unwrap(std::string_view row_key,
         absl::StrCat("wrapped key of ", wrapped.size(), " bytes, not ", kWrappedKeyBytes));
   }
   if (const auto epoch = LoadBigEndian<uint32_t>(wrapped); epoch != epoch_) {
-    return absl::DataLossError(absl::StrCat("key wrapped under epoch ", epoch,
-                                            ", the key file holds epoch ", epoch_));
+    return absl::DataLossError(
+        absl::StrCat("key wrapped under epoch ", epoch, ", the key file holds epoch ", epoch_));
   }
   const uint8_t* nonce = Bytes(wrapped) + 4;
   const std::string aad = Aad(row_key);
   SecretKey key;
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-          key.mutable_data(), nullptr, nullptr, nonce + kWrapNonceBytes,
-          kWrappedKeyBytes - 4 - kWrapNonceBytes, Bytes(aad), aad.size(), nonce,
-          wrap_.data()) != 0) {
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(key.mutable_data(), nullptr, nullptr,
+                                                 nonce + kWrapNonceBytes,
+                                                 kWrappedKeyBytes - 4 - kWrapNonceBytes, Bytes(aad),
+                                                 aad.size(), nonce, wrap_.data()) != 0) {
     return absl::DataLossError("wrapped key does not authenticate");
   }
   return key;

@@ -24,21 +24,21 @@ class CheckFailure {
 
 }  // namespace bansos::internal
 
-#define CHECK(condition)                                                          \
-  switch (0)                                                                      \
-  case 0:                                                                         \
-  default:                                                                        \
-    if (condition) {                                                              \
-    } else /* NOLINT */                                                           \
+#define CHECK(condition) \
+  switch (0)             \
+  case 0:                \
+  default:               \
+    if (condition) {     \
+    } else /* NOLINT */  \
       ::bansos::internal::CheckFailure(__FILE__, __LINE__, #condition).stream()
 
-#define CHECK_OK(expression)                                                      \
-  switch (0)                                                                      \
-  case 0:                                                                         \
-  default:                                                                        \
+#define CHECK_OK(expression)                                                         \
+  switch (0)                                                                         \
+  case 0:                                                                            \
+  default:                                                                           \
     if (const ::absl::Status check_ok_status = (expression); check_ok_status.ok()) { \
-    } else /* NOLINT */                                                           \
-      ::bansos::internal::CheckFailure(__FILE__, __LINE__, #expression).stream()  \
+    } else /* NOLINT */                                                              \
+      ::bansos::internal::CheckFailure(__FILE__, __LINE__, #expression).stream()     \
           << check_ok_status.ToString() << ' '
 
 #endif  // LEDGER_BASE_CHECK_H_

@@ -1,4 +1,5 @@
-// Big-endian integers in keys, digests and bundles: keys sort as numbers, formats read the same anywhere.
+// Big-endian integers in keys, digests and bundles: keys sort as numbers, formats read the same
+// anywhere.
 #ifndef LEDGER_BASE_ENDIAN_H_
 #define LEDGER_BASE_ENDIAN_H_
 

@@ -1,4 +1,5 @@
-// SHA-256, the one hash of the log (leaves, nodes, list digests). Thread-safe, no state between calls.
+// SHA-256, the one hash of the log (leaves, nodes, list digests). Thread-safe, no state between
+// calls.
 #ifndef LEDGER_BASE_HASH_H_
 #define LEDGER_BASE_HASH_H_
 

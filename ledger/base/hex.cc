@@ -12,8 +12,8 @@ std::string HexEncode(std::string_view bytes) {
 }
 
 std::optional<std::string> HexDecode(std::string_view text) {
-  const bool digits = std::all_of(text.begin(), text.end(),
-                                  [](unsigned char c) { return std::isxdigit(c) != 0; });
+  const bool digits =
+      std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
   if (text.size() % 2 != 0 || !digits) return std::nullopt;
   return absl::HexStringToBytes(absl::string_view(text.data(), text.size()));
 }

@@ -1,4 +1,5 @@
-// The strong ids that more than one layer speaks of. Words are those of the glossary (docs/GLOSSARY.md).
+// The strong ids that more than one layer speaks of. Words are those of the glossary
+// (docs/GLOSSARY.md).
 #ifndef LEDGER_BASE_IDS_H_
 #define LEDGER_BASE_IDS_H_
 

@@ -1,5 +1,6 @@
 // The events of the ledger (DOMAIN 4): plain values in past tense. What each field means, its unit
-// and the business key of each event stand in bansos/ledger/v1/event.proto; ledger/event has the codec.
+// and the business key of each event stand in bansos/ledger/v1/event.proto; ledger/event has the
+// codec.
 //
 // A command is the event that it asks for (docs/adr/0002): the same struct, with the fields that
 // Decide fills in ("decided" in event.proto) left empty. Only reports of the bank have a command of
@@ -385,7 +386,8 @@ struct ReportTransfer {
 };
 
 // What a caller asks for: the event itself without what Decide fills in, or a report.
-// Not every event may be asked for: LedgerOpened, TransferReturned, ReportHeld are the ledger's own.
+// Not every event may be asked for: LedgerOpened, TransferReturned, ReportHeld are the ledger's
+// own.
 using CommandBody = std::variant<EventBody, ReportTransfer>;
 
 struct Command {

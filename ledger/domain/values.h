@@ -42,7 +42,13 @@ enum class Bucket : uint8_t {
 };
 inline constexpr int kBucketCount = 8;  // with kOutside at 0
 
-enum class IndicatorKind : uint8_t { kIdentity = 1, kCoded = 2, kNumber = 3, kBitmask = 4, kDate = 5 };
+enum class IndicatorKind : uint8_t {
+  kIdentity = 1,
+  kCoded = 2,
+  kNumber = 3,
+  kBitmask = 4,
+  kDate = 5
+};
 enum class Fund : uint8_t { kApbdGeneral = 1, kApbdEarmarked = 2 };
 enum class RecipientKind : uint8_t { kPerson = 1, kInstitution = 2 };
 enum class Channel : uint8_t {
@@ -61,7 +67,12 @@ enum class SharedAccountReason : uint8_t {
 };
 enum class DeathSource : uint8_t { kCivilRegistry = 1, kVillage = 2, kFamily = 3, kBank = 4 };
 enum class Truth : uint8_t { kUnspecified = 0, kFalse = 1, kTrue = 2, kUnknown = 3 };
-enum class Outcome : uint8_t { kUnspecified = 0, kEligible = 1, kIneligible = 2, kUndetermined = 3 };
+enum class Outcome : uint8_t {
+  kUnspecified = 0,
+  kEligible = 1,
+  kIneligible = 2,
+  kUndetermined = 3
+};
 enum class EndReason : uint8_t {
   kDied = 1,
   kCentralAid = 2,

@@ -1,8 +1,9 @@
 // The codec between domain events and the bytes of a log entry.
 //
 // The format is the canonical protobuf encoding of bansos.ledger.v1.Event (event.proto says what
-// canonical means). The field lists of fields.h drive it, so that encoder, decoder and comparison can
-// never disagree; a test holds them against the descriptors of event.proto. No state, thread-safe.
+// canonical means). The field lists of fields.h drive it, so that encoder, decoder and comparison
+// can never disagree; a test holds them against the descriptors of event.proto. No state,
+// thread-safe.
 #ifndef LEDGER_EVENT_CODEC_H_
 #define LEDGER_EVENT_CODEC_H_
 

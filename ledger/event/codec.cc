@@ -1,0 +1,74 @@
+#include "ledger/event/codec.h"
+
+#include <array>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "ledger/event/decoder.h"
+#include "ledger/event/encoder.h"
+#include "ledger/event/fields.h"
+
+namespace bansos {
+namespace {
+
+constexpr size_t kBodyCount = std::variant_size_v<EventBody>;
+
+// In the order of EventBody.
+constexpr std::array<std::string_view, kBodyCount> kNames = {
+    "LedgerOpened",       "RulesAdopted",        "CataloguePublished", "AreasPublished",
+    "PolicySet",          "ProgramOpened",       "ProgramAmended",     "RuleSetPublished",
+    "BudgetAppropriated", "RecipientRegistered", "IdentityCorrected",  "PayeeAssigned",
+    "AssessmentRecorded", "RecipientDied",       "CandidateProposed",  "EligibilityDecided",
+    "RecipientDecreed",   "EntitlementEnded",    "BatchDrafted",       "BatchSubmitted",
+    "BatchVerified",      "BatchApproved",       "BatchSentBack",      "BatchReleased",
+    "BatchClosed",        "PaymentInstructed",   "PaymentWithdrawn",   "TransferSent",
+    "ResultFileReceived", "TransferSettled",     "TransferReturned",   "PaymentReissued",
+    "PaymentRemitted",    "ReportHeld",          "ReportResolved"};
+
+template <size_t... Index>
+bool DecodeBody(size_t index, std::string_view bytes, EventBody& body,
+                std::index_sequence<Index...>) {
+  return ((index == Index && Decoder::ReadMessage(bytes, body.emplace<Index>(), 1)) || ...);
+}
+
+absl::Status Damaged(const char* what) {
+  return absl::DataLossError(std::string("event cannot be read: ") + what);
+}
+
+}  // namespace
+
+std::string_view EventName(const EventBody& body) { return kNames[body.index()]; }
+
+std::string EncodeEvent(const Event& event) {
+  std::string out;
+  Encoder encoder(out);
+  VisitFields(encoder, event.envelope);
+  const auto field = kFirstBodyField + static_cast<uint32_t>(event.body.index());
+  std::visit([&](const auto& body) { encoder.AppendMessage(field, body); }, event.body);
+  return out;
+}
+
+absl::StatusOr<Event> DecodeEvent(std::string_view entry) {
+  Event event;
+  Decoder decoder(entry);
+  VisitFields(decoder, event.envelope);
+  if (!decoder.ok()) return Damaged("its envelope is not canonical");
+  std::string_view rest = decoder.rest();
+  uint64_t tag;
+  std::string_view bytes;
+  if (!wire::TakeVarint(rest, tag) || (tag & 7) != wire::kBytes || !wire::TakeBytes(rest, bytes)) {
+    return Damaged("no body where one must follow the envelope");
+  }
+  const uint64_t field = tag >> 3;
+  if (field < kFirstBodyField || field >= kFirstBodyField + kBodyCount) {
+    return Damaged("an unknown field");
+  }
+  if (!DecodeBody(field - kFirstBodyField, bytes, event.body,
+                  std::make_index_sequence<kBodyCount>{})) {
+    return Damaged("its body is not canonical");
+  }
+  if (!rest.empty()) return Damaged("bytes after its body");
+  return event;
+}
+
+}  // namespace bansos

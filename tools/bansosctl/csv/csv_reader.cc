@@ -1,0 +1,170 @@
+#include "tools/bansosctl/csv/csv_reader.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "ledger/base/check.h"
+#include "ledger/base/status_macros.h"
+#include "tools/bansosctl/csv/file_check.h"
+#include "tools/bansosctl/csv/utf8.h"
+
+namespace bansos {
+namespace {
+
+std::string KnownColumns(const std::vector<Column>& columns) {
+  return absl::StrJoin(columns, ", ", [](std::string* out, const Column& column) {
+    absl::StrAppend(out, column.name, column.required ? "" : " (optional)");
+  });
+}
+
+std::string Heading(std::string_view cell) {
+  const std::string_view clean = CleanCell(cell);
+  return absl::AsciiStrToLower(absl::string_view(clean.data(), clean.size()));
+}
+
+}  // namespace
+
+std::string_view CleanCell(std::string_view cell) {
+  constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
+  while (!cell.empty()) {
+    if (absl::ascii_isspace(cell.front())) {
+      cell.remove_prefix(1);
+    } else if (cell.substr(0, 2) == kNoBreakSpace) {
+      cell.remove_prefix(2);
+    } else if (absl::ascii_isspace(cell.back())) {
+      cell.remove_suffix(1);
+    } else if (cell.size() >= 2 && cell.substr(cell.size() - 2) == kNoBreakSpace) {
+      cell.remove_suffix(2);
+    } else {
+      break;
+    }
+  }
+  if (cell.size() >= 3 && cell.substr(0, 2) == "=\"" && cell.back() == '"') {
+    return cell.substr(2, cell.size() - 3);
+  }
+  if (!cell.empty() && cell.front() == '\'') cell.remove_prefix(1);
+  return cell;
+}
+
+absl::StatusOr<std::unique_ptr<CsvReader>> CsvReader::Open(const std::string& path,
+                                                           std::vector<Column> columns) {
+  RETURN_IF_ERROR(CheckEncodingOfFile(path));
+  RETURN_IF_ERROR(CheckDigitsOfFile(path, columns));
+  ASSIGN_OR_RETURN(std::unique_ptr<ByteSource> source, OpenFileSource(path));
+  absl::StatusOr<std::unique_ptr<CsvReader>> reader =
+      FromSource(std::move(source), std::move(columns));
+  return reader;
+}
+
+absl::StatusOr<std::unique_ptr<CsvReader>> CsvReader::FromSource(std::unique_ptr<ByteSource> source,
+                                                                 std::vector<Column> columns) {
+  ASSIGN_OR_RETURN(std::unique_ptr<RecordReader> records, RecordReader::Open(std::move(source)));
+  auto reader = std::unique_ptr<CsvReader>(new CsvReader(std::move(records), std::move(columns)));
+  RETURN_IF_ERROR(reader->ReadHeader());
+  return reader;
+}
+
+absl::Status CsvReader::ReadHeader() {
+  while (true) {
+    ASSIGN_OR_RETURN(const RecordReader::Step step, records_->Next());
+    if (step == RecordReader::Step::kEnd) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "the file is empty: its first row must name the columns: ", KnownColumns(columns_)));
+    }
+    if (step == RecordReader::Step::kBadRow) {
+      return absl::InvalidArgumentError(absl::StrCat("row ", records_->row(),
+                                                     " (the header): ", records_->bad_row().reason,
+                                                     ": ", records_->bad_row().what_to_do));
+    }
+    RETURN_IF_ERROR(CheckRowEncoding());
+    if (!IsBlank()) return MapHeader(records_->record());
+  }
+}
+
+absl::Status CsvReader::MapHeader(const Record& header) {
+  const auto refuse = [&](absl::string_view what) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("row ", records_->row(), " (the header): ", what));
+  };
+  field_of_column_.assign(columns_.size(), std::nullopt);
+  fields_per_row_ = header.size();
+  for (size_t field = 0; field < header.size(); ++field) {
+    const std::string heading = Heading(header.field(field));
+    if (heading.empty()) {
+      return refuse(absl::StrCat("column ", field + 1, " has no name: name or remove it"));
+    }
+    size_t column = 0;
+    while (column < columns_.size() && columns_[column].name != heading) ++column;
+    if (column == columns_.size()) {
+      return refuse(absl::StrCat("unknown column \"", ShowSafely(Column{}, heading),
+                                 "\": remove it. Known columns: ", KnownColumns(columns_)));
+    }
+    if (HasColumn(column)) {
+      return refuse(absl::StrCat("column \"", heading, "\" stands twice: remove one of them"));
+    }
+    field_of_column_[column] = field;
+  }
+  std::vector<std::string> missing;
+  for (size_t column = 0; column < columns_.size(); ++column) {
+    if (columns_[column].required && !HasColumn(column)) missing.push_back(columns_[column].name);
+  }
+  if (missing.empty()) return absl::OkStatus();
+  return refuse(absl::StrCat("missing column ", absl::StrJoin(missing, ", "),
+                             ": add it. Known columns: ", KnownColumns(columns_)));
+}
+
+absl::StatusOr<CsvReader::Step> CsvReader::Next() {
+  while (true) {
+    ASSIGN_OR_RETURN(const RecordReader::Step step, records_->Next());
+    if (step == RecordReader::Step::kEnd) return Step::kEnd;
+    if (step == RecordReader::Step::kBadRow) {
+      rejected_ = {row(), "", "", records_->bad_row().reason, records_->bad_row().what_to_do};
+      return Step::kRejected;
+    }
+    RETURN_IF_ERROR(CheckRowEncoding());
+    if (IsBlank()) continue;
+    if (records_->record().size() == fields_per_row_) return Step::kRow;
+    rejected_ = WrongFieldCount();
+    return Step::kRejected;
+  }
+}
+
+std::string_view CsvReader::Get(size_t column) const {
+  CHECK(column < columns_.size());
+  const std::optional<size_t> field = field_of_column_[column];
+  return field.has_value() ? CleanCell(records_->record().field(*field)) : std::string_view();
+}
+
+RowError CsvReader::ErrorAt(size_t column, std::string reason, std::string what_to_do) const {
+  return {row(), columns_[column].name, ShowSafely(columns_[column], Get(column)),
+          std::move(reason), std::move(what_to_do)};
+}
+
+absl::Status CsvReader::CheckRowEncoding() const {
+  const std::string_view text = records_->record().text();
+  if (text.find('\0') == std::string_view::npos && !FindInvalidUtf8(text).has_value()) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "row ", row(), ": the text is not UTF-8: save the file as CSV UTF-8 and import it again"));
+}
+
+bool CsvReader::IsBlank() const {
+  const Record& record = records_->record();
+  for (size_t i = 0; i < record.size(); ++i) {
+    if (!CleanCell(record.field(i)).empty()) return false;
+  }
+  return true;
+}
+
+RowError CsvReader::WrongFieldCount() const {
+  const size_t found = records_->record().size();
+  return {row(), "", "",
+          absl::StrCat("the row has ", found, found == 1 ? " field" : " fields",
+                       ", the header has ", fields_per_row_),
+          found > fields_per_row_
+              ? "put text that holds the delimiter in double quotes, or remove the extra fields"
+              : "add the missing fields (an empty one still needs its delimiter)"};
+}
+
+}  // namespace bansos

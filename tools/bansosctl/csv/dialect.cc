@@ -1,0 +1,101 @@
+#include "tools/bansosctl/csv/dialect.h"
+
+#include <algorithm>
+
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "ledger/base/status_macros.h"
+
+namespace bansos {
+namespace {
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr char kDelimiters[] = {';', ',', '\t'};
+constexpr absl::string_view kSaveAs =
+    "in Excel choose File > Save As > \"CSV UTF-8 (Comma delimited)\" and import that file";
+
+bool StartsWith(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+absl::Status Refuse(absl::string_view what) {
+  return absl::InvalidArgumentError(absl::StrCat("the file is ", what, ": ", kSaveAs));
+}
+
+absl::Status CheckEncoding(std::string_view head) {
+  using namespace std::string_view_literals;
+  if (StartsWith(head, "\xFF\xFE"sv) || StartsWith(head, "\xFE\xFF"sv) ||
+      head.find('\0') != std::string_view::npos) {
+    return Refuse("in UTF-16 or another encoding with NUL bytes, not UTF-8");
+  }
+  if (StartsWith(head, "PK\x03\x04"sv)) return Refuse("an Excel workbook or a ZIP, not CSV");
+  if (StartsWith(head, "\xD0\xCF\x11\xE0"sv)) return Refuse("an old Excel workbook, not CSV");
+  if (StartsWith(head, "\x1F\x8B"sv)) {
+    return absl::InvalidArgumentError("the file is compressed with gzip: unpack it first");
+  }
+  return absl::OkStatus();
+}
+
+std::string_view FirstLine(std::string_view text) {
+  return text.substr(0, std::min(text.find_first_of("\r\n"), text.size()));
+}
+
+std::string_view SkipBlankLines(std::string_view text) {
+  const size_t start = text.find_first_not_of(" \r\n");
+  return start == std::string_view::npos ? std::string_view() : text.substr(start);
+}
+
+size_t LineEndBytes(std::string_view text, size_t line_bytes) {
+  if (text.substr(line_bytes, 2) == "\r\n") return 2;
+  return line_bytes < text.size() ? 1 : 0;
+}
+
+// The delimiter of a line `sep=;` or `"sep=;"`; 0 when the line is no such line.
+absl::StatusOr<char> SepLine(std::string_view line) {
+  if (line.size() >= 2 && line.front() == '"' && line.back() == '"') {
+    line = line.substr(1, line.size() - 2);
+  }
+  const absl::string_view text(line.data(), line.size());
+  if (!absl::StartsWithIgnoreCase(text, "sep=")) return '\0';
+  if (line.size() == 5) {
+    for (char delimiter : kDelimiters) {
+      if (line[4] == delimiter) return delimiter;
+    }
+  }
+  return absl::InvalidArgumentError(
+      "row 1: the sep= line names an unknown delimiter: use sep=; or sep=, or sep= with a TAB");
+}
+
+char CommonestDelimiter(std::string_view header) {
+  size_t counts[sizeof(kDelimiters)] = {};
+  bool quoted = false;
+  for (char c : header) {
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    for (size_t i = 0; i < sizeof(kDelimiters); ++i) counts[i] += c == kDelimiters[i] ? 1 : 0;
+  }
+  const auto best = std::max_element(std::begin(counts), std::end(counts));
+  return *best == 0 ? ',' : kDelimiters[best - std::begin(counts)];
+}
+
+}  // namespace
+
+absl::StatusOr<Dialect> DetectDialect(std::string_view head) {
+  RETURN_IF_ERROR(CheckEncoding(head));
+  Dialect dialect;
+  if (StartsWith(head, kUtf8Mark)) dialect.preamble_bytes = kUtf8Mark.size();
+  const std::string_view text = head.substr(dialect.preamble_bytes);
+  const std::string_view line = FirstLine(text);
+  ASSIGN_OR_RETURN(const char sep, SepLine(line));
+  if (sep == '\0') {
+    dialect.delimiter = CommonestDelimiter(FirstLine(SkipBlankLines(text)));
+    return dialect;
+  }
+  dialect.delimiter = sep;
+  dialect.preamble_bytes += line.size() + LineEndBytes(text, line.size());
+  dialect.preamble_lines = 1;
+  return dialect;
+}
+
+}  // namespace bansos

@@ -1,0 +1,150 @@
+#include "ledger/domain/recipient.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+
+namespace bansos {
+namespace {
+
+absl::Status NoRecipient(RecipientNumber number) {
+  return absl::DataLossError(
+      absl::StrCat("the log names recipient ", number.value(), " before it was registered"));
+}
+
+bool HasAccount(Channel channel) {
+  return channel == Channel::kBankAccount || channel == Channel::kVirtualAccount;
+}
+
+Check CheckKk(RecipientKind kind, KkToken kk_token, RecipientNumber recipient) {
+  REFUSE_IF((kind == RecipientKind::kPerson) != (kk_token.value() != 0), RefusalCode::kBadKk,
+            absl::StrCat("recipient ", recipient.value()));
+  return std::nullopt;
+}
+
+void LeaveAccount(State& state, AccountToken token) {
+  if (token.value() == 0) return;
+  auto& count = state.payees_of_account[token];
+  if (count > 0) --count;
+}
+
+}  // namespace
+
+Check CheckArea(const DecideContext& context, AreaCode area) {
+  REFUSE_IF(!context.state.ledger.areas.contains(area), RefusalCode::kAreaUnknown,
+            absl::StrFormat("area %02d.%02d", area / 100, area % 100));
+  return std::nullopt;
+}
+
+// ---- Evolve ----
+
+absl::Status Evolve(const EvolveContext& context, const RecipientRegistered& event) {
+  auto& recipients = context.state.recipients;
+  const uint64_t number = event.recipient.value();
+  if (number == 0 || number > recipients.size() + kMaxRecipientGap) {
+    return absl::DataLossError(absl::StrCat("recipient number ", number, " is out of range"));
+  }
+  if (number >= recipients.size()) recipients.resize(number + 1);
+  RecipientState& recipient = recipients[number];
+  recipient.registered = true;
+  recipient.kind = event.kind;
+  recipient.area = event.area;
+  recipient.kk_token = event.kk_token;
+  recipient.registered_at = context.position;
+  ++recipient.fact_version;
+  return absl::OkStatus();
+}
+
+absl::Status Evolve(const EvolveContext& context, const IdentityCorrected& event) {
+  RecipientState* recipient = context.state.FindRecipient(event.recipient);
+  if (recipient == nullptr) return NoRecipient(event.recipient);
+  recipient->area = event.area;
+  recipient->kk_token = event.kk_token;
+  ++recipient->fact_version;
+  return absl::OkStatus();
+}
+
+absl::Status Evolve(const EvolveContext& context, const PayeeAssigned& event) {
+  State& state = context.state;
+  RecipientState* recipient = state.FindRecipient(event.recipient);
+  if (recipient == nullptr) return NoRecipient(event.recipient);
+  LeaveAccount(state, recipient->account_token);
+  recipient->account_token = event.account_token;
+  recipient->payee_position = context.position;
+  recipient->payee_recorder = state.actors.Intern(context.envelope.actor);
+  if (event.account_token.value() != 0) {
+    ++state.payees_of_account[event.account_token];
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Evolve(const EvolveContext& context, const AssessmentRecorded& event) {
+  RecipientState* recipient = context.state.FindRecipient(event.recipient);
+  if (recipient == nullptr) return NoRecipient(event.recipient);
+  if (!recipient->assessment_position || event.survey_date >= recipient->survey_date) {
+    recipient->assessment_position = context.position;
+    recipient->survey_date = event.survey_date;
+  }
+  ++recipient->fact_version;
+  return absl::OkStatus();
+}
+
+absl::Status Evolve(const EvolveContext& context, const RecipientDied& event) {
+  RecipientState* recipient = context.state.FindRecipient(event.recipient);
+  if (recipient == nullptr) return NoRecipient(event.recipient);
+  recipient->died_on = event.died_on;
+  ++recipient->fact_version;
+  return absl::OkStatus();
+}
+
+// ---- Decide ----
+
+Check Decide(const DecideContext& context, RecipientRegistered& event) {
+  REFUSE_IF(event.recipient.value() > context.state.recipients.size() + kMaxRecipientGap,
+            RefusalCode::kBadNumber, absl::StrCat("recipient ", event.recipient.value()));
+  RETURN_IF_REFUSED(CheckArea(context, event.area));
+  return CheckKk(event.kind, event.kk_token, event.recipient);
+}
+
+Check Decide(const DecideContext& context, IdentityCorrected& event) {
+  RETURN_IF_REFUSED(CheckArea(context, event.area));
+  return CheckKk(context.state.FindRecipient(event.recipient)->kind, event.kk_token,
+                 event.recipient);
+}
+
+Check Decide(const DecideContext& context, PayeeAssigned& event) {
+  const State& state = context.state;
+  const AccountToken token = event.account_token;
+  REFUSE_IF(HasAccount(event.channel) != (token.value() != 0), RefusalCode::kBadAccount,
+            absl::StrCat("recipient ", event.recipient.value()));
+  if (token.value() == 0 || event.shared_account_reason != SharedAccountReason::kNone) {
+    return std::nullopt;
+  }
+  const auto it = state.payees_of_account.find(token);
+  const uint32_t payees = it == state.payees_of_account.end() ? 0 : it->second;
+  const uint32_t own = state.FindRecipient(event.recipient)->account_token == token ? 1 : 0;
+  REFUSE_IF(payees > own, RefusalCode::kAccountShared,
+            absl::StrCat("recipient ", event.recipient.value(), " names the account (token ",
+                         token.value(), ") of ", payees - own, " other"));
+  return std::nullopt;
+}
+
+Check Decide(const DecideContext& context, AssessmentRecorded& event) {
+  const auto& catalogues = context.state.ledger.catalogues;
+  const auto it = catalogues.find(event.catalogue);
+  REFUSE_IF(it == catalogues.end() || event.catalogue_version > it->second.last_version,
+            RefusalCode::kCatalogueUnknown,
+            absl::StrCat(event.catalogue, " version ", event.catalogue_version));
+  REFUSE_IF(event.survey_date > context.today, RefusalCode::kDateInFuture,
+            absl::StrCat("survey date ", event.survey_date));
+  return std::nullopt;
+}
+
+Check Decide(const DecideContext& context, RecipientDied& event) {
+  REFUSE_IF(event.died_on > context.today, RefusalCode::kDateInFuture,
+            absl::StrCat("date of death ", event.died_on));
+  REFUSE_IF(event.died_on == 0 && context.state.FindRecipient(event.recipient)->died_on == 0,
+            RefusalCode::kNotDead, absl::StrCat("recipient ", event.recipient.value()));
+  return std::nullopt;
+}
+
+}  // namespace bansos

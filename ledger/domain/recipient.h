@@ -1,0 +1,32 @@
+// Aggregate: a recipient. RecipientRegistered, IdentityCorrected, PayeeAssigned,
+// AssessmentRecorded, RecipientDied.
+#ifndef LEDGER_DOMAIN_RECIPIENT_H_
+#define LEDGER_DOMAIN_RECIPIENT_H_
+
+#include "absl/status/status.h"
+#include "ledger/domain/context.h"
+
+namespace bansos {
+
+// A recipient number may run ahead of the highest one by this much: numbers that the vault reserved
+// and that were never registered. More is a damaged log or a caller's mistake.
+inline constexpr uint64_t kMaxRecipientGap = 10'000'000;
+
+absl::Status Evolve(const EvolveContext& context, const RecipientRegistered& event);
+absl::Status Evolve(const EvolveContext& context, const IdentityCorrected& event);
+absl::Status Evolve(const EvolveContext& context, const PayeeAssigned& event);
+absl::Status Evolve(const EvolveContext& context, const AssessmentRecorded& event);
+absl::Status Evolve(const EvolveContext& context, const RecipientDied& event);
+
+Check Decide(const DecideContext& context, RecipientRegistered& event);
+Check Decide(const DecideContext& context, IdentityCorrected& event);
+Check Decide(const DecideContext& context, PayeeAssigned& event);
+Check Decide(const DecideContext& context, AssessmentRecorded& event);
+Check Decide(const DecideContext& context, RecipientDied& event);
+
+// kAreaUnknown unless the area is published.
+Check CheckArea(const DecideContext& context, AreaCode area);
+
+}  // namespace bansos
+
+#endif  // LEDGER_DOMAIN_RECIPIENT_H_

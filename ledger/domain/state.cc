@@ -1,0 +1,62 @@
+#include "ledger/domain/state.h"
+
+namespace bansos {
+
+const RecipientState* State::FindRecipient(RecipientNumber number) const {
+  if (number.value() >= recipients.size()) return nullptr;
+  const RecipientState& recipient = recipients[number.value()];
+  return recipient.registered ? &recipient : nullptr;
+}
+
+RecipientState* State::FindRecipient(RecipientNumber number) {
+  return const_cast<RecipientState*>(std::as_const(*this).FindRecipient(number));
+}
+
+const ProgramState* State::FindProgram(const std::string& code) const {
+  const auto it = program_of_code.find(code);
+  return it == program_of_code.end() ? nullptr : &at(it->second);
+}
+
+ProgramState* State::FindProgram(const std::string& code) {
+  return const_cast<ProgramState*>(std::as_const(*this).FindProgram(code));
+}
+
+const BatchState* State::FindBatch(const BatchKey& key) const {
+  const auto it = batch_of_key.find(key);
+  return it == batch_of_key.end() ? nullptr : &at(it->second);
+}
+
+BatchState* State::FindBatch(const BatchKey& key) {
+  return const_cast<BatchState*>(std::as_const(*this).FindBatch(key));
+}
+
+std::optional<PaymentIndex> State::FindPayment(const PaymentKey& key) const {
+  const ProgramState* program = FindProgram(key.program);
+  if (program == nullptr) return std::nullopt;
+  const auto it = program->payment_of_recipient.find({key.tranche, key.recipient.value()});
+  if (it == program->payment_of_recipient.end()) return std::nullopt;
+  std::optional<PaymentIndex> index = it->second;
+  while (index && at(*index).number > key.number) index = at(*index).previous;
+  if (!index || at(*index).number != key.number) return std::nullopt;
+  return index;
+}
+
+uint32_t State::OtherEntitlements(RecipientNumber recipient, const ProgramState& except) const {
+  uint32_t running = 0;
+  for (const ProgramState& program : programs) {
+    if (&program == &except) continue;
+    const Candidacy* candidacy = program.FindCandidacy(recipient);
+    if (candidacy != nullptr && candidacy->Running() != nullptr) ++running;
+  }
+  return running;
+}
+
+PaymentKey State::KeyOf(const PaymentState& payment) const {
+  return {at(payment.program).terms.program, payment.tranche, payment.recipient, payment.number};
+}
+
+BatchKey State::KeyOf(const BatchState& batch) const {
+  return {at(batch.program).terms.program, batch.tranche, batch.number};
+}
+
+}  // namespace bansos

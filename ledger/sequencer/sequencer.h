@@ -1,0 +1,85 @@
+// Sequencer: the only writer. One bounded queue, one decider thread, one committer thread (DESIGN
+// 4).
+//
+// The decider takes what waits, decides each command against the state with what it just decided,
+// and encodes; the committer appends the whole group as one atomic, synced, anchored commit and
+// then answers. Two groups may be in flight. What a caller is told is durable (invariant 1), and a
+// retry is answered with the first answer and writes nothing (invariant 5).
+//
+// Two kinds of failure: a command is refused (its outcome says so, work goes on); or the log cannot
+// write, and then on_fatal is called once, waiting callers get UNAVAILABLE and nothing more is
+// accepted. Threads: Submit is thread-safe; `done` runs on a thread of the sequencer or its workers
+// and must not block.
+#ifndef LEDGER_SEQUENCER_SEQUENCER_H_
+#define LEDGER_SEQUENCER_SEQUENCER_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "ledger/base/clock.h"
+#include "ledger/base/ids.h"
+#include "ledger/domain/event.h"
+#include "ledger/domain/refusal.h"
+#include "ledger/domain/state.h"
+#include "ledger/log/event_log.h"
+#include "ledger/sequencer/worker_pool.h"
+
+namespace bansos {
+
+// Commands of one request; a message of this size stays well under the 16 MiB message limit.
+inline constexpr size_t kMaxRequestCommands = 8192;
+
+struct WriteRequest {
+  std::vector<Command> commands;  // At most kMaxRequestCommands; INVALID_ARGUMENT above.
+  // All new or all already recorded; a mix or a refusal refuses all. The commands must be of one
+  // kind and independent of each other: no subject, business key, slot or account twice.
+  bool atomic = false;
+  // Decides each command against what is recorded (not against the commands before it) and writes
+  // nothing.
+  bool dry_run = false;
+};
+
+struct CommandOutcome {
+  std::optional<Position>
+      position;  // Of the fact; absent when refused (and for accepted dry runs).
+  bool already_recorded = false;
+  std::optional<Refusal> refusal;
+};
+
+struct WriteResult {
+  std::vector<CommandOutcome> outcomes;  // One for each command, in order.
+  uint64_t log_size = 0;                 // A min_position that sees all of them.
+};
+
+struct SequencerOptions {
+  EventLog* log = nullptr;        // Not owned.
+  Clock* clock = nullptr;         // Not owned.
+  WorkerPool* workers = nullptr;  // Not owned; resolves retries by walking chains.
+  State state;                    // Folded up to log->Head().size.
+  std::function<void(absl::Status)> on_fatal;
+};
+
+class Sequencer {
+ public:
+  using Done = std::function<void(absl::StatusOr<WriteResult>)>;
+
+  // Starts the two threads. REQUIRES: options.state.next == log size.
+  static absl::StatusOr<std::unique_ptr<Sequencer>> Start(SequencerOptions options);
+  virtual ~Sequencer() = default;  // Finishes what was accepted, then stops.
+
+  // Queues the request. RESOURCE_EXHAUSTED through `done` when the queue is full in commands or
+  // bytes (retry later); UNAVAILABLE after a fatal failure or a stop.
+  virtual void Submit(WriteRequest request, Done done) = 0;
+
+  // Stops accepting, finishes, joins the threads and hands the state over (for its snapshot).
+  virtual State Stop() = 0;
+};
+
+}  // namespace bansos
+
+#endif  // LEDGER_SEQUENCER_SEQUENCER_H_

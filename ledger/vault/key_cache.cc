@@ -24,11 +24,12 @@ KeyCache::~KeyCache() {
 std::optional<SealingKeys> KeyCache::Get(uint64_t number) const {
   const size_t slot = number % slot_count_;
   absl::MutexLock lock(&MutexOf(slot));
-  if (slots_[slot].number != number) return std::nullopt;
+  if (number == kEmptySlot || slots_[slot].number != number) return std::nullopt;
   return slots_[slot].keys;
 }
 
 void KeyCache::Put(uint64_t number, const SealingKeys& keys) {
+  CHECK(number != kEmptySlot);
   const size_t slot = number % slot_count_;
   absl::MutexLock lock(&MutexOf(slot));
   slots_[slot].number = number;

@@ -29,8 +29,10 @@ class KeyCache {
   void Put(uint64_t number, const SealingKeys& keys);
 
  private:
+  static constexpr uint64_t kEmptySlot = 0;  // no recipient has this number
+
   struct Slot {
-    uint64_t number = 0;  // 0 = empty
+    uint64_t number = kEmptySlot;
     SealingKeys keys;
   };
 

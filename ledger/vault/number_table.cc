@@ -140,7 +140,7 @@ absl::StatusOr<std::vector<NumberedValue>> NumberTable::Reserve(
     row_keys.push_back(RowKey(value));
   }
 
-  const uint64_t next_before = next();
+  const uint64_t writes_before = writes_.load();
   ASSIGN_OR_RETURN(std::vector<uint64_t> known, Numbers(row_keys));
   if (std::find(known.begin(), known.end(), 0u) == known.end()) {
     std::vector<NumberedValue> all_known;
@@ -150,8 +150,8 @@ absl::StatusOr<std::vector<NumberedValue>> NumberTable::Reserve(
   }
 
   absl::MutexLock lock(&mutex_);
-  // Another caller reserved meanwhile: look again, now that nobody else can.
-  if (next() != next_before) {
+  // Another caller's rows became visible since: look again, now that nobody else can add any.
+  if (writes_.load() != writes_before) {
     ASSIGN_OR_RETURN(known, Numbers(row_keys));
   }
   return AssignMissing(row_keys, known, stage_new);
@@ -178,9 +178,7 @@ absl::StatusOr<std::vector<NumberedValue>> NumberTable::AssignMissing(
     ++number;
   }
   if (assigned.empty()) return numbers;
-  batch.Put(NextNumberRowKey(index_), NumberBytes(number));
-  next_.store(number);  // invariant 1
-  RETURN_IF_ERROR(store_.Write(batch));
+  RETURN_IF_ERROR(WriteNext(number, batch));
   return numbers;
 }
 
@@ -189,9 +187,15 @@ absl::Status NumberTable::RaiseNext(uint64_t highest) {
   if (highest < next()) return absl::OkStatus();
   if (highest + 1 == 0) return absl::InvalidArgumentError("no number is left above the highest");
   rocksdb::WriteBatch batch;
-  batch.Put(NextNumberRowKey(index_), NumberBytes(highest + 1));
-  next_.store(highest + 1);
-  return store_.Write(batch);
+  return WriteNext(highest + 1, batch);
+}
+
+absl::Status NumberTable::WriteNext(uint64_t next, rocksdb::WriteBatch& batch) {
+  batch.Put(NextNumberRowKey(index_), NumberBytes(next));
+  next_.store(next);  // before the write: invariant 1
+  RETURN_IF_ERROR(store_.Write(batch));
+  writes_.fetch_add(1);
+  return absl::OkStatus();
 }
 
 }  // namespace bansos

@@ -77,6 +77,9 @@ class NumberTable {
                                                            absl::Span<const uint64_t> known,
                                                            const StageNew& stage_new)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Adds the new next number to the batch and writes it.
+  absl::Status WriteNext(uint64_t next, rocksdb::WriteBatch& batch)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   VaultStore& store_;
   const RowTable index_;
@@ -86,6 +89,8 @@ class NumberTable {
 
   absl::Mutex mutex_;           // serialises reservations
   std::atomic<uint64_t> next_;  // changed under mutex_, before the write that uses it
+  // Changed under mutex_, after each write: a look-up that began at the same count saw all rows.
+  std::atomic<uint64_t> writes_ = 0;
 };
 
 }  // namespace bansos

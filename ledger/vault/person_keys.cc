@@ -59,7 +59,7 @@ absl::StatusOr<std::vector<SealingKeys>> PersonKeys::LoadAll(
 
 absl::StatusOr<SealingKeys> PersonKeys::ParseRow(uint64_t number, std::string_view row_key,
                                                  const std::string* row) const {
-  if (row == nullptr) {
+  if (row == nullptr || number == 0) {
     return absl::NotFoundError(absl::StrCat("vault: recipient ", number, " has no key"));
   }
   if (row->empty() || static_cast<uint8_t>((*row)[0]) != kPersonKindKey) {

@@ -1,6 +1,6 @@
 # What tools/test, tools/demo and tools/tidy share: install what is missing, configure, build.
-# Bash, to be sourced after `set -euo pipefail`; it defines functions and REPO_ROOT, and does nothing
-# else. All messages go to stderr.
+# Bash, to be sourced after `set -euo pipefail`; it only defines functions and REPO_ROOT. Messages
+# go to stderr.
 
 REPO_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 
@@ -44,7 +44,8 @@ apt_install() {
     root=(sudo)
   fi
   say "installing Debian packages: $*"
-  local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300)
+  local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q)
+  apt+=(-o DPkg::Lock::Timeout=300) # another apt may be running on a machine that just started
   "${apt[@]}" update >&2 || say "apt-get update failed; trying the package lists that are here."
   "${apt[@]}" install -y --no-install-recommends "$@" >&2
 }
@@ -58,8 +59,8 @@ ensure_packages() {
   fi
 }
 
-# ensure_npm: npm fetches buf for the proto check. Debian's npm conflicts with a Node.js installed from
-# elsewhere, so any npm on PATH will do, and without one the tests run and that check skips.
+# ensure_npm: npm fetches buf for the proto check. Debian's npm conflicts with a Node.js installed
+# from elsewhere, so any npm on PATH will do, and without one the tests run and that check skips.
 ensure_npm() {
   if ! command -v npm >/dev/null; then
     apt_install npm || say "no npm: the buf lint check will be skipped."
@@ -71,7 +72,7 @@ configure_preset() {
   (cd "$REPO_ROOT" && cmake --preset "$1") >&2 || die "cmake could not configure preset '$1'."
 }
 
-# build_preset PRESET [TARGET...]: configures and builds the targets, or everything, in build/PRESET.
+# build_preset PRESET [TARGET...]: configures, then builds the targets, or everything.
 # BUILD_JOBS (default: the number of processors) bounds the compilers that run at once.
 build_preset() {
   local preset="$1"
@@ -81,6 +82,7 @@ build_preset() {
   if [[ $# -gt 0 ]]; then
     targets=(--target "$@")
   fi
-  cmake --build "$REPO_ROOT/build/$preset" --parallel "${BUILD_JOBS:-$(nproc)}" "${targets[@]}" >&2 ||
+  local jobs="${BUILD_JOBS:-$(nproc)}"
+  cmake --build "$REPO_ROOT/build/$preset" --parallel "$jobs" "${targets[@]}" >&2 ||
     die "the build of preset '$preset' failed."
 }

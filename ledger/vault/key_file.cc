@@ -16,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/vault/random_buffer.h"
 
 namespace bansos {
 namespace {
@@ -117,7 +118,7 @@ absl::StatusOr<WrappingKey> ReadKeyFile(const std::string& path) {
 }
 
 absl::StatusOr<WrappingKey> CreateKeyFile(const std::string& path) {
-  const SecretKey master = SecretKey::Random();
+  const SecretKey master = RandomBuffer().TakeKey();
   char hex[2 * SecretKey::kBytes + 1];
   sodium_bin2hex(hex, sizeof(hex), master.data(), SecretKey::kBytes);
   std::string text = absl::StrCat("epoch ", kFirstEpoch, "\nkey ", hex, "\n");

@@ -3,6 +3,7 @@
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
@@ -173,11 +174,16 @@ absl::StatusOr<std::vector<NumberedValue>> NumberTable::AssignMissing(
     const auto [at, created] = assigned.try_emplace(row_keys[i], number);
     numbers.push_back({at->second, created});
     if (!created) continue;
-    batch.Put(row_keys[i], RowValue(row_keys[i], number));
     if (stage_new) stage_new(number, batch);
     ++number;
   }
   if (assigned.empty()) return numbers;
+  // In key order: each memtable insert then starts near the one before it.
+  std::vector<std::pair<std::string_view, uint64_t>> rows(assigned.begin(), assigned.end());
+  std::sort(rows.begin(), rows.end());
+  for (const auto& [row_key, new_number] : rows) {
+    batch.Put(row_key, RowValue(row_key, new_number));
+  }
   RETURN_IF_ERROR(WriteNext(number, batch));
   return numbers;
 }

@@ -15,11 +15,12 @@ namespace bansos {
 PersonKeys::PersonKeys(const VaultStore& store, const WrappingKey& wrapping, size_t cached_keys)
     : store_(store), wrapping_(wrapping), cache_(cached_keys) {}
 
-PersonKey PersonKeys::StageNew(uint64_t number, rocksdb::WriteBatch& batch) const {
-  const SecretKey key = SecretKey::Random();
+PersonKey PersonKeys::StageNew(uint64_t number, RandomBuffer& random,
+                               rocksdb::WriteBatch& batch) const {
+  const SecretKey key = random.TakeKey();
   const std::string row_key = PersonKeyRowKey(number);
   std::string row(1, static_cast<char>(kPersonKindKey));
-  row.append(wrapping_.Wrap(row_key, key));
+  row.append(wrapping_.Wrap(row_key, key, random));
   batch.Put(row_key, row);
   return {.number = number, .keys = SealingKeys::DerivedFrom(key)};
 }

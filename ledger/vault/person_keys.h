@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "ledger/vault/key_cache.h"
+#include "ledger/vault/random_buffer.h"
 #include "ledger/vault/sealing.h"
 #include "ledger/vault/wrapping_key.h"
 
@@ -35,7 +36,7 @@ class PersonKeys {
   PersonKeys(const VaultStore& store, const WrappingKey& wrapping, size_t cached_keys);
 
   // Makes the key of a new number and adds its row to the batch.
-  PersonKey StageNew(uint64_t number, rocksdb::WriteBatch& batch) const;
+  PersonKey StageNew(uint64_t number, RandomBuffer& random, rocksdb::WriteBatch& batch) const;
 
   // REQUIRES: the row of `key` is durable.
   void Remember(const PersonKey& key) const { cache_.Put(key.number, key.keys); }

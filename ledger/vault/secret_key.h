@@ -23,12 +23,6 @@ class SecretKey {
   SecretKey& operator=(const SecretKey&) = default;
   ~SecretKey() { sodium_memzero(bytes_.data(), kBytes); }
 
-  static SecretKey Random() {
-    SecretKey key;
-    randombytes_buf(key.bytes_.data(), kBytes);
-    return key;
-  }
-
   // The key derived from this one for the use `id` of the 8 characters `context`. Pairs of both are
   // listed in docs/formats/sealing.md and never reused for anything else.
   SecretKey Subkey(uint64_t id, std::string_view context) const {

@@ -11,6 +11,7 @@
 #include "ledger/vault/key_file.h"
 #include "ledger/vault/number_table.h"
 #include "ledger/vault/person_keys.h"
+#include "ledger/vault/random_buffer.h"
 #include "ledger/vault/sealing.h"
 #include "ledger/vault/vault_secrets.h"
 #include "ledger/vault/vault_store.h"
@@ -96,11 +97,12 @@ absl::StatusOr<std::unique_ptr<Vault>> Vault::Open(const VaultOptions& options) 
 
 absl::StatusOr<std::vector<Reservation>> Vault::ReserveRecipients(
     absl::Span<const std::string> identities) {
+  RandomBuffer random;
   std::vector<PersonKey> made;
   ASSIGN_OR_RETURN(
       const std::vector<NumberedValue> numbered,
       recipients_->Reserve(identities, [&](uint64_t number, rocksdb::WriteBatch& batch) {
-        made.push_back(person_keys_->StageNew(number, batch));
+        made.push_back(person_keys_->StageNew(number, random, batch));
       }));
   for (const PersonKey& key : made) person_keys_->Remember(key);
 

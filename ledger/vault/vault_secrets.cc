@@ -11,6 +11,7 @@
 #include "ledger/base/status_macros.h"
 #include "ledger/vault/key_file.h"
 #include "ledger/vault/number_table.h"
+#include "ledger/vault/random_buffer.h"
 #include "ledger/vault/row_format.h"
 #include "ledger/vault/vault_store.h"
 
@@ -74,10 +75,11 @@ absl::StatusOr<VaultSecrets> LoadSecrets(const VaultStore& store, const Wrapping
 // All rows of a new vault in one write: a vault has either all of them or none.
 absl::Status WriteNewVault(VaultStore& store, const WrappingKey& wrapping) {
   rocksdb::WriteBatch batch;
+  RandomBuffer random;
   batch.Put(TableRowKey(RowTable::kVault), VaultRow(wrapping));
   const auto put_key = [&](uint8_t key_id) {
     const std::string row_key = NamedKeyRowKey(key_id);
-    batch.Put(row_key, wrapping.Wrap(row_key, SecretKey::Random()));
+    batch.Put(row_key, wrapping.Wrap(row_key, random.TakeKey(), random));
   };
   put_key(kLedgerKeyId);
   for (const RowTable index :

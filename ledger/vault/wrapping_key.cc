@@ -48,13 +48,14 @@ std::string WrappingKey::Aad(std::string_view row_key) const {
   return aad;
 }
 
-std::string WrappingKey::Wrap(std::string_view row_key, const SecretKey& key) const {
+std::string WrappingKey::Wrap(std::string_view row_key, const SecretKey& key,
+                              RandomBuffer& random) const {
   std::string wrapped;
   wrapped.reserve(kWrappedKeyBytes);
   AppendU32(wrapped, epoch_);
   wrapped.resize(kWrappedKeyBytes);
   uint8_t* nonce = Bytes(wrapped) + 4;
-  randombytes_buf(nonce, kWrapNonceBytes);
+  random.Take(nonce, kWrapNonceBytes);
   const std::string aad = Aad(row_key);
   CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + kWrapNonceBytes, nullptr, key.data(),
                                                    SecretKey::kBytes, Bytes(aad), aad.size(),

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "ledger/vault/random_buffer.h"
 #include "ledger/vault/secret_key.h"
 
 namespace bansos {
@@ -23,7 +24,8 @@ class WrappingKey {
   // 32 bytes that tell this key from another without giving anything of it away.
   std::string CheckValue() const;
 
-  std::string Wrap(std::string_view row_key, const SecretKey& key) const;
+  // The nonce comes from `random`.
+  std::string Wrap(std::string_view row_key, const SecretKey& key, RandomBuffer& random) const;
 
   // Errors: DATA_LOSS (wrong length, another epoch, does not authenticate).
   absl::StatusOr<SecretKey> Unwrap(std::string_view row_key, std::string_view wrapped) const;

@@ -1,5 +1,6 @@
 #include "ledger/domain/payment.h"
 
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/domain/reference.h"
 
@@ -198,6 +199,8 @@ absl::Status Evolve(const EvolveContext& context, const TransferSent& event) {
   PaymentState& payment = context.state.at(*index);
   payment.phase = PaymentPhase::kSent;
   payment.attempt_sent = true;
+  payment.sent_attempts |= uint64_t{1} << event.attempt;
+  payment.last_sent_at = context.position;
   return Book(context.state, payment, event.movement);
 }
 
@@ -206,7 +209,7 @@ absl::Status Evolve(const EvolveContext& context, const PaymentReissued& event) 
   if (!index.ok()) return index.status();
   PaymentState& payment = context.state.at(*index);
   const RecipientState* recipient = context.state.FindRecipient(payment.recipient);
-  if (recipient == nullptr || !event.payee_position) {
+  if (recipient == nullptr || !event.payee_position || event.attempt > kMaxAttempts) {
     return absl::DataLossError(
         absl::StrCat("the log reissues to nobody: ", Describe(event.payment)));
   }
@@ -302,7 +305,8 @@ Check Decide(const DecideContext& context, PaymentReissued& event) {
   const PaymentState& payment = state.at(*state.FindPayment(event.payment));
   const RecipientState& recipient = *state.FindRecipient(payment.recipient);
   if (payment.phase != PaymentPhase::kReturned) return WrongState(event.payment, payment);
-  REFUSE_IF(event.attempt != payment.attempt + 1, RefusalCode::kAttemptOutOfOrder,
+  REFUSE_IF(event.attempt != payment.attempt + 1 || event.attempt > kMaxAttempts,
+            RefusalCode::kAttemptOutOfOrder,
             absl::StrCat(Describe(event.payment), ", attempt ", event.attempt, ", next is ",
                          payment.attempt + 1));
   REFUSE_IF(

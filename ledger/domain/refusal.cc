@@ -164,6 +164,14 @@ constexpr std::array<RefusalText, kRefusalCount> kTable = {{
      "cite a settlement of this payment and amount"},
     {"POSITION_UNKNOWN", kFailedPrecondition, "a position is not in the log yet",
      "name recorded events"},
+    {"ENTRY_TOO_LARGE", kInvalidArgument, "the fact does not fit into one entry of the log",
+     "shorten its texts and lists, or state it in several parts"},
+    {"ATOMIC_REFUSED", kFailedPrecondition,
+     "another command of the atomic request stands in the way",
+     "look at the other outcomes; nothing of the request was recorded"},
+    {"ATOMIC_OVERLAP", kInvalidArgument,
+     "the commands of an atomic request are not of one kind and independent of each other",
+     "send them in separate requests"},
 }};
 
 }  // namespace

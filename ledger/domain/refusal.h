@@ -93,8 +93,11 @@ enum class RefusalCode : uint8_t {
   kReportNotOpen,
   kCitedReportDiffers,
   kPositionUnknown,
+  kEntryTooLarge,
+  kAtomicRefused,
+  kAtomicOverlap,
 };
-inline constexpr int kRefusalCount = static_cast<int>(RefusalCode::kPositionUnknown) + 1;
+inline constexpr int kRefusalCount = static_cast<int>(RefusalCode::kAtomicOverlap) + 1;
 
 struct RefusalText {
   std::string_view name;  // As clients see it: "QUOTA_EXCEEDED".

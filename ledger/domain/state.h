@@ -120,6 +120,9 @@ struct ProgramState {
   }
 };
 
+// Attempts of one payment; whoever needs more has another problem than the bank.
+inline constexpr uint32_t kMaxAttempts = 63;
+
 enum class PaymentPhase : uint8_t {
   kInstructed = 1,
   kWithdrawn = 2,
@@ -141,14 +144,22 @@ struct PaymentState {
   Rupiah amount = 0;
   PaymentPhase phase = PaymentPhase::kInstructed;
   uint32_t attempt = 1;
-  bool attempt_sent = false;
+  bool attempt_sent = false;  // Sent, or settled by citing a held report.
   ReturnReason return_reason = ReturnReason::kNone;
   Date standing_date = 0;  // Value date of the report that stands for the present attempt.
   ActorIndex payee_recorder;
   Position instructed_at;
   Position decree_position;
   Position payee_position;
+  uint64_t sent_attempts = 0;            // Bit a is set once attempt a was sent.
+  std::optional<Position> last_sent_at;  // Of any attempt: a place from which older ones are found.
   std::optional<PaymentIndex> previous;  // The payment with number - 1.
+
+  // Where to look for the order of an attempt; nullopt when it was never sent.
+  std::optional<Position> SentAt(uint32_t of_attempt) const {
+    const bool sent = of_attempt <= kMaxAttempts && (sent_attempts >> of_attempt & 1) != 0;
+    return sent ? last_sent_at : std::nullopt;
+  }
 };
 
 // A report recorded about a payment: what a later line is compared with.

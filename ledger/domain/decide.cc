@@ -1,0 +1,189 @@
+#include "ledger/domain/decide.h"
+
+#include <type_traits>
+
+#include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
+#include "ledger/domain/batch.h"
+#include "ledger/domain/date.h"
+#include "ledger/domain/entitlement.h"
+#include "ledger/domain/key.h"
+#include "ledger/domain/ledger_root.h"
+#include "ledger/domain/payment.h"
+#include "ledger/domain/program.h"
+#include "ledger/domain/recipient.h"
+#include "ledger/domain/report.h"
+#include "ledger/domain/shape.h"
+
+namespace bansos {
+namespace {
+
+// ---- What is there ----
+
+Check CheckProgram(const State& state, const std::string& code) {
+  REFUSE_IF(state.FindProgram(code) == nullptr, RefusalCode::kProgramUnknown, code);
+  return std::nullopt;
+}
+
+Check CheckRecipient(const State& state, RecipientNumber number) {
+  REFUSE_IF(state.FindRecipient(number) == nullptr, RefusalCode::kRecipientUnknown,
+            absl::StrCat("recipient ", number.value()));
+  return std::nullopt;
+}
+
+// Programme, recipient, batch and payment that the body names exist.
+template <typename Body>
+Check CheckNamed(const State& state, const Body& body) {
+  if constexpr (std::is_same_v<Body, PaymentInstructed>) {
+    RETURN_IF_REFUSED(CheckProgram(state, body.payment.program));
+    return CheckRecipient(state, body.payment.recipient);
+  } else if constexpr (requires { body.payment.number; }) {
+    RETURN_IF_REFUSED(CheckProgram(state, body.payment.program));
+    REFUSE_IF(!state.FindPayment(body.payment), RefusalCode::kPaymentUnknown,
+              Describe(body.payment));
+  } else if constexpr (std::is_same_v<Body, BatchDrafted>) {
+    return CheckProgram(state, body.batch.program);
+  } else if constexpr (requires { body.batch.tranche; }) {
+    REFUSE_IF(state.FindBatch(body.batch) == nullptr, RefusalCode::kBatchUnknown,
+              Describe(body.batch));
+  } else if constexpr (!std::is_same_v<Body, ProgramOpened> &&
+                       !std::is_same_v<Body, RecipientRegistered>) {
+    if constexpr (requires { body.program; }) RETURN_IF_REFUSED(CheckProgram(state, body.program));
+    if constexpr (requires { body.recipient; }) {
+      RETURN_IF_REFUSED(CheckRecipient(state, body.recipient));
+    }
+  }
+  return std::nullopt;
+}
+
+// ---- Retries (rule 7) ----
+
+// Bodies whose recorded keys stand in arrays of their own; all others are in State::keys.
+template <typename Body>
+inline constexpr bool kKeyInArrays =
+    std::is_same_v<Body, LedgerOpened> || std::is_same_v<Body, RecipientRegistered> ||
+    std::is_same_v<Body, PaymentInstructed> || std::is_same_v<Body, PaymentWithdrawn> ||
+    std::is_same_v<Body, TransferSent> || std::is_same_v<Body, PaymentReissued> ||
+    std::is_same_v<Body, TransferSettled> || std::is_same_v<Body, TransferReturned> ||
+    std::is_same_v<Body, ReportHeld>;
+
+std::optional<Position> RecordedIn(const State& state, const RecipientRegistered& e) {
+  const RecipientState* recipient = state.FindRecipient(e.recipient);
+  if (recipient == nullptr) return std::nullopt;
+  return recipient->registered_at;
+}
+
+std::optional<Position> RecordedIn(const State& state, const PaymentInstructed& e) {
+  const auto index = state.FindPayment(e.payment);
+  if (!index) return std::nullopt;
+  return state.at(*index).instructed_at;
+}
+
+// The chain's head, from which the fact is found, when `recorded`.
+std::optional<Position> HeadIf(const State& state, const PaymentKey& payment, bool recorded) {
+  if (!recorded) return std::nullopt;
+  return state.FindRecipient(payment.recipient)->last;
+}
+
+std::optional<Position> RecordedIn(const State& state, const PaymentWithdrawn& e) {
+  const PaymentState& payment = state.at(*state.FindPayment(e.payment));
+  return HeadIf(state, e.payment, payment.phase == PaymentPhase::kWithdrawn);
+}
+
+std::optional<Position> RecordedIn(const State& state, const TransferSent& e) {
+  return state.at(*state.FindPayment(e.payment)).SentAt(e.attempt);
+}
+
+std::optional<Position> RecordedIn(const State& state, const PaymentReissued& e) {
+  const PaymentState& payment = state.at(*state.FindPayment(e.payment));
+  return HeadIf(state, e.payment, e.attempt > 1 && e.attempt <= payment.attempt);
+}
+
+std::optional<Position> RecordedIn(const State& state, const TransferSettled& e) {
+  return RecordedFrom(state, e.source);
+}
+
+std::optional<Position> RecordedIn(const State&, const LedgerOpened&) { return std::nullopt; }
+std::optional<Position> RecordedIn(const State&, const TransferReturned&) { return std::nullopt; }
+std::optional<Position> RecordedIn(const State&, const ReportHeld&) { return std::nullopt; }
+
+template <typename Body>
+std::optional<Position> Recorded(const State& state, const Event& event, const Body& body) {
+  if constexpr (kKeyInArrays<Body>) {
+    return RecordedIn(state, body);
+  } else {
+    const auto it = state.keys.find(FingerprintOf(BusinessKey(event)));
+    if (it == state.keys.end()) return std::nullopt;
+    return it->second;
+  }
+}
+
+// ---- Decide ----
+
+Decision DecideBody(const DecideContext& context, Event event) {
+  const State& state = context.state;
+  std::optional<Position> recorded;
+  const Check refused = std::visit(
+      [&](auto& body) -> Check {
+        using Body = std::decay_t<decltype(body)>;
+        RETURN_IF_REFUSED(CheckNamed(state, body));
+        recorded = Recorded(state, event, body);
+        if (recorded) return std::nullopt;
+        if constexpr (std::is_same_v<Body, TransferReturned> || std::is_same_v<Body, ReportHeld>) {
+          return Refusal{RefusalCode::kNotACommand, ""};
+        } else {
+          return Decide(context, body);
+        }
+      },
+      event.body);
+  if (refused) return *refused;
+  if (recorded) return AlreadyRecorded{*recorded};
+  return event;
+}
+
+Decision DecideReportCommand(const State& state, const ReportTransfer& report, Event event) {
+  if (const Check refused = CheckSource(state, report.source)) return *refused;
+  if (const auto recorded = RecordedFrom(state, report.source)) return AlreadyRecorded{*recorded};
+  event.body = DecideReport(state, report);
+  return event;
+}
+
+}  // namespace
+
+Decision Decide(const State& state, const Command& command, int64_t recorded_time_us) {
+  CHECK(recorded_time_us >= state.last_time_us) << "recorded time goes back";
+  if (const Check refused = CheckShape(command)) return *refused;
+  Event event;
+  event.envelope = command.envelope;
+  event.envelope.recorded_time_us = recorded_time_us;
+  const auto* report = std::get_if<ReportTransfer>(&command.body);
+  if (report == nullptr) event.body = std::get<EventBody>(command.body);
+  const bool opens = report == nullptr && std::holds_alternative<LedgerOpened>(event.body);
+  if (!state.ledger.open && !opens) return Refusal{RefusalCode::kLedgerNotOpen, ""};
+
+  Decision decision =
+      report != nullptr
+          ? DecideReportCommand(state, *report, std::move(event))
+          : DecideBody({state, command.envelope, WibDate(recorded_time_us)}, std::move(event));
+  if (auto* decided = std::get_if<Event>(&decision)) {
+    const ChainHead head = HeadOf(state, SubjectOf(decided->body));
+    decided->envelope.back = head ? state.next.value() - head->value() : 0;
+  }
+  return decision;
+}
+
+absl::Status Evolve(State& state, const Event& event) {
+  const EvolveContext context{state, event.envelope, state.next};
+  const absl::Status evolved =
+      std::visit([&](const auto& body) { return Evolve(context, body); }, event.body);
+  if (!evolved.ok()) return evolved;
+  const bool key_in_arrays = std::visit(
+      [](const auto& body) { return kKeyInArrays<std::decay_t<decltype(body)>>; }, event.body);
+  if (!key_in_arrays) state.keys.emplace(FingerprintOf(BusinessKey(event)), state.next);
+  SetHead(state, SubjectOf(event.body), state.next);
+  state.last_time_us = event.envelope.recorded_time_us;
+  state.next = Position(state.next.value() + 1);
+  return absl::OkStatus();
+}
+
+}  // namespace bansos

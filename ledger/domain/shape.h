@@ -1,0 +1,21 @@
+// Shape: what can be checked of a command without knowing the state (docs/RULES.md, first part).
+#ifndef LEDGER_DOMAIN_SHAPE_H_
+#define LEDGER_DOMAIN_SHAPE_H_
+
+#include "ledger/domain/event.h"
+#include "ledger/domain/refusal.h"
+
+namespace bansos {
+
+inline constexpr size_t kMaxActorLength = 64;
+inline constexpr size_t kMaxCodeLength = 31;
+// Legal texts and document numbers; longer ones belong into the document itself.
+inline constexpr size_t kMaxTextLength = 200;
+// A run of this many digits could be a NIK or KK.
+inline constexpr int kPersonalDigits = 16;
+
+Check CheckShape(const Command& command);
+
+}  // namespace bansos
+
+#endif  // LEDGER_DOMAIN_SHAPE_H_

@@ -88,7 +88,7 @@ struct SlotState {
 struct TrancheOf {
   uint32_t tranche = 0;
   uint64_t number = 0;
-  friend bool operator==(const TrancheOf&, const TrancheOf&) = default;
+  friend auto operator<=>(const TrancheOf&, const TrancheOf&) = default;
   template <typename H>
   friend H AbslHashValue(H h, const TrancheOf& key) {
     return H::combine(std::move(h), key.tranche, key.number);

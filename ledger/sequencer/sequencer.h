@@ -8,8 +8,8 @@
 //
 // Two kinds of failure: a command is refused (its outcome says so, work goes on); or the log cannot
 // write, and then on_fatal is called once, waiting callers get UNAVAILABLE and nothing more is
-// accepted. Threads: Submit is thread-safe; `done` runs on a thread of the sequencer or its workers
-// and must not block.
+// accepted. Threads: Submit is thread-safe; `done` runs once, on a thread of the sequencer or its
+// workers (on the caller's when the request is not accepted), and must not block.
 #ifndef LEDGER_SEQUENCER_SEQUENCER_H_
 #define LEDGER_SEQUENCER_SEQUENCER_H_
 
@@ -61,6 +61,8 @@ struct SequencerOptions {
   Clock* clock = nullptr;         // Not owned.
   WorkerPool* workers = nullptr;  // Not owned; resolves retries by walking chains.
   State state;                    // Folded up to log->Head().size.
+  // Runs on the committer's thread after the waiting callers were answered; may end the process,
+  // but must not call Stop.
   std::function<void(absl::Status)> on_fatal;
 };
 
@@ -68,15 +70,19 @@ class Sequencer {
  public:
   using Done = std::function<void(absl::StatusOr<WriteResult>)>;
 
-  // Starts the two threads. REQUIRES: options.state.next == log size.
+  // Starts the two threads. FAILED_PRECONDITION unless options.state.next is the log's size. Log,
+  // clock and workers outlive the sequencer.
   static absl::StatusOr<std::unique_ptr<Sequencer>> Start(SequencerOptions options);
   virtual ~Sequencer() = default;  // Finishes what was accepted, then stops.
 
   // Queues the request. RESOURCE_EXHAUSTED through `done` when the queue is full in commands or
-  // bytes (retry later); UNAVAILABLE after a fatal failure or a stop.
+  // bytes (retry later); INVALID_ARGUMENT when the request alone is too large; UNAVAILABLE after a
+  // fatal failure or a stop.
   virtual void Submit(WriteRequest request, Done done) = 0;
 
-  // Stops accepting, finishes, joins the threads and hands the state over (for its snapshot).
+  // Stops accepting, finishes, joins the threads and hands the state over (for its snapshot). Every
+  // `done` has returned by then. After a fatal failure the state is ahead of the log: throw it away
+  // unless state.next is the log's size.
   virtual State Stop() = 0;
 };
 

@@ -1,0 +1,27 @@
+// The codec between State and the bytes of its snapshot.
+//
+// Canonical: the same State always gives the same bytes (maps by rising key), so their SHA-256 is a
+// digest of the State. A snapshot is disposable: it is no promise, and one of another version or
+// one that is damaged is refused and the State folded anew. No state, thread-safe.
+#ifndef LEDGER_EVENT_STATE_CODEC_H_
+#define LEDGER_EVENT_STATE_CODEC_H_
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "ledger/domain/state.h"
+
+namespace bansos {
+
+// Raise it with every change to State or to what Evolve puts into it.
+inline constexpr uint32_t kStateVersion = 1;
+
+std::string EncodeState(const State& state);
+
+// DATA_LOSS when the bytes are not what EncodeState of this version writes.
+absl::StatusOr<State> DecodeState(std::string_view bytes);
+
+}  // namespace bansos
+
+#endif  // LEDGER_EVENT_STATE_CODEC_H_

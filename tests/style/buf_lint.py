@@ -1,6 +1,6 @@
 """`buf lint` (STANDARD, see buf.yaml) over both proto roots.
 
-buf is an npm package; the version and its checksums are pinned in tests/style/buf/package-lock.json.
+buf is an npm package; its version and checksums are pinned in tests/style/buf/package-lock.json.
 The first run installs it into build/buf (no install scripts), later runs need no network. Where it
 cannot be had the check says why and is skipped; a wrong pin or checksum fails instead.
 """

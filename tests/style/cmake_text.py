@@ -1,8 +1,8 @@
-"""What the style checks need to know of the CMakeLists.txt files: targets, their sources and links.
+"""What the style checks need to know of the CMakeLists.txt files: targets, sources and links.
 
-Reads the text (our files are lists without logic): calls of the functions of cmake/BansosTarget.cmake
-and of CMake's own add_library, add_executable, target_link_libraries and target_sources. `${NAME}` is
-replaced where the same file sets it.
+Reads the text (our files are lists without logic): calls of the functions of
+cmake/BansosTarget.cmake and of CMake's own add_library, add_executable, target_link_libraries and
+target_sources. `${NAME}` is replaced where the same file sets it.
 """
 
 import dataclasses

@@ -1,10 +1,11 @@
-"""C++ source as the file rules need it: without comments, literals and directives, and its functions.
+"""C++ source as the file rules need it: without comments, literals, directives; its functions.
 
 How a function's length is counted: from the first line of its signature to the line of its closing
-brace, both included, blank lines and comments too; lines that lie wholly inside a raw string literal
-(the text tables of the rule tests) are not counted. A function is an outermost pair of braces inside
-namespaces and classes whose head holds a parameter list; a lambda counts as part of its function, and
-TEST(Suite, Case) {...} is a function. Braces are matched, not parsed: a macro that hides a brace fools it.
+brace, both included, blank lines and comments too; lines that lie wholly inside a raw string
+literal (the text tables of the rule tests) are not counted. A function is an outermost pair of
+braces inside namespaces and classes whose head holds a parameter list; a lambda counts as part of
+its function, and TEST(Suite, Case) {...} is a function. Braces are matched, not parsed: a macro that
+hides a brace fools it.
 """
 
 import re
@@ -28,7 +29,7 @@ TYPE_NAME = re.compile(
 
 
 def blanked(text):
-    """The text with every comment, literal and directive replaced by spaces; lines stay in place."""
+    """The text with comments, literals and directives as spaces; lines stay in place."""
     def blank(match):
         if match.lastgroup == 'number':
             return match.group()
@@ -54,7 +55,7 @@ def raw_string_lines(text):
 
 
 def brace_kind(head):
-    """What `{` opens after this head, outside of functions: 'scope', 'function' or 'initializer'."""
+    """What `{` opens after this head, outside of functions: scope, function or initializer."""
     if SCOPE_HEAD.match(head):
         return 'scope'
     if TYPE_HEAD.match(head) and not AFTER_PARAMETERS.search(head):

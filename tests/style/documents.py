@@ -1,13 +1,13 @@
-"""Rules for what people read: nothing private in any file, and documents that point at real things.
+"""Rules for what people read: nothing private, and documents that point at real things.
 
  - No path of somebody's own machine in any tracked text.
  - No number in a document that could be a person's NIK. Write an example with serial 0000, which is
    never issued: 3374010101900000.
  - Relative links of the Markdown files lead to tracked files.
- - Every `tools/...` and `build/PRESET/bin/...` in a fenced block of a Markdown file is a tracked script
-   or a program that CMake builds.
- - A block under `<!-- run by PATH -->` is one that the test PATH runs: PATH is tracked, and so that the
-   two cannot drift apart it reads the document itself or holds each command of the block.
+ - Every `tools/...` and `build/PRESET/bin/...` in a fenced block of a Markdown file is a tracked
+   script or a program that CMake builds.
+ - A block under `<!-- run by PATH -->` is one that the test PATH runs: PATH is tracked, and so that
+   the two cannot drift apart it reads the document itself or holds each command of the block.
 """
 
 import posixpath

@@ -1,4 +1,4 @@
-"""Rules for single files: spacing, columns, sizes, guards, names, marks, and a target for each source.
+"""Rules for single files: spacing, columns, sizes, guards, names, marks, a target each.
 
 The limits are those of the house style; each is a named constant below. How a function is measured
 stands in cpp_text.py.
@@ -17,6 +17,7 @@ MAX_FILE_LINES = 350  # of the files that we take as models, 90 % stay under it
 MAX_FUNCTION_LINES = 70  # none of theirs passes it
 FORBIDDEN_NAMES = {'Impl', 'Manager', 'Helper', 'Util'}
 UNNAMED_MARK = re.compile(r'\b(TO' r'DO|FIX' r'ME|XX' r'X)\b(?!\([\w.@-]+\))')
+GLOB = re.compile(r'\bfile\s*\(\s*GLOB')
 URL = re.compile(r'https?://\S{40,}')
 SOURCES = tree.CPP + ('.proto', '.py', '.sh')
 
@@ -122,6 +123,9 @@ def targets(files):
     folders = {posixpath.dirname(path) for path in tree.with_suffix(files, '.cc', '.h')}
     found += [f'{folder}: sources without a CMakeLists.txt'
               for folder in folders if f'{folder}/CMakeLists.txt' not in files]
+    found += [f'{path}:{tree.line_of(text, match.start())}: list the sources instead'
+              for path, text in tree.with_suffix(files, 'CMakeLists.txt', '.cmake').items()
+              for match in GLOB.finditer(text)]
     return found
 
 

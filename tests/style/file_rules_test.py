@@ -73,6 +73,10 @@ class FileRulesTest(planting.PlantingTest):
         self.assert_finds({'a/b.cc': f'// {MARK}: later\n'}, f'{MARK} without a name')
         self.assert_passes({'a/b.cc': f'// {MARK}(sari): later\n'})
 
+    def test_sources_are_listed_not_globbed(self):
+        self.assert_finds({'a/CMakeLists.txt': 'file(GLOB all *.cc)\n'},
+                          'a/CMakeLists.txt:2: list the sources')
+
     def test_every_source_has_a_target(self):
         self.assert_finds({'a/c.cc': ''}, 'a/c.cc:1: no CMakeLists.txt lists this file')
         self.assert_finds({'b/c.h': ''}, 'b: sources without a CMakeLists.txt')
@@ -94,8 +98,8 @@ class FunctionsTest(unittest.TestCase):
 
     def test_tables_classes_and_macros_are_no_functions(self):
         text = ('#define M(x) \\\n  if (x) {\nconst Row kRows[] = {\n  {F(1), 2},\n};\n'
-                'struct S : B<int> {\n  int a{3};\n  bool operator==(const S&) const { return 1; }\n'
-                '};\nconst auto kFold = Make([](int x) {\n  return x;\n});\n')
+                'struct S : B<int> {\n  int a{3};\n'
+                '  bool operator==(const S&) const { return 1; }\n};\nconst auto kFold = Make([](int x) {\n  return x;\n});\n')
         self.assertEqual(self.found(text), [('operator==', 1)])
 
 

@@ -1,8 +1,9 @@
-"""Folders are the layers: the include and link graph of the folders, held against arrows.txt.
+"""Folders are the layers: the include and link graph of the folders against arrows.txt.
 
-An edge is an `#include` of a file of ours, an `import` of a .proto of ours, or a CMake target of one
-folder that links a target of another. Reported: an arrow that arrows.txt does not allow, two folders that use each other, any
-longer cycle, an include that is not root-relative or names no file, a header that shadows a system one.
+An edge is an `#include` of a file of ours, an `import` of a .proto of ours, or a CMake target of
+one folder that links a target of another. Reported: an arrow that arrows.txt does not allow, two
+folders that use each other, any longer cycle, an include that is not root-relative or names no
+file, a header that shadows a system one.
 """
 
 import collections

@@ -1,7 +1,8 @@
-"""Every element of every .proto has a leading comment: message, field, oneof, enum, value, service, rpc.
+"""Every element of a .proto has a comment above it: message, field, enum, value, service ...
 
-Beside `buf lint` (buf_lint.py), because buf cannot be had everywhere and its STANDARD category asks for
-no comments. Knows proto3 as we write it: an element starts a line, its comment ends on the line above.
+Beside `buf lint` (buf_lint.py), because buf cannot be had everywhere and its STANDARD category asks
+for no comments. Knows proto3 as we write it: an element starts a line, its comment ends on the line
+above.
 """
 
 import re

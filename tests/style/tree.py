@@ -1,7 +1,7 @@
 """The files of the checkout as the style checks see them, and how a check reports.
 
-A check is a function from {path: text} to violations, so that its self-test can plant faults without
-touching the disk. Paths are relative to the root, with forward slashes.
+A check is a function from {path: text} to violations, so that its self-test can plant faults
+without touching the disk. Paths are relative to the root, with forward slashes.
 """
 
 import os

@@ -4,7 +4,7 @@ How a function's length is counted: from the first line of its signature to the 
 brace, both included, blank lines and comments too; lines that lie wholly inside a raw string
 literal (the text tables of the rule tests) are not counted. A function is an outermost pair of
 braces inside namespaces and classes whose head holds a parameter list; a lambda counts as part of
-its function, and TEST(Suite, Case) {...} is a function. Braces are matched, not parsed: a macro that
+its function, and TEST(Suite, Case) {...} is one. Braces are matched, not parsed: a macro that
 hides a brace fools it.
 """
 

@@ -99,7 +99,8 @@ class FunctionsTest(unittest.TestCase):
     def test_tables_classes_and_macros_are_no_functions(self):
         text = ('#define M(x) \\\n  if (x) {\nconst Row kRows[] = {\n  {F(1), 2},\n};\n'
                 'struct S : B<int> {\n  int a{3};\n'
-                '  bool operator==(const S&) const { return 1; }\n};\nconst auto kFold = Make([](int x) {\n  return x;\n});\n')
+                '  bool operator==(const S&) const { return 1; }\n};\n'
+                'const auto kFold = Make([](int x) {\n  return x;\n});\n')
         self.assertEqual(self.found(text), [('operator==', 1)])
 
 

@@ -98,15 +98,12 @@ Check CheckAccounts(absl::Span<const Event> events) {
 // Sums stay in range: at most kMaxRequestCommands times kMaxRupiah is below 2^63.
 static_assert(kMaxRequestCommands < INT64_MAX / kMaxRupiah);
 
-Check CheckSums(const State& state, absl::Span<const Event> events) {
+// The quota needs no such sum: distinct free slots within it never pass it together.
+Check CheckMoney(const State& state, absl::Span<const Event> events) {
   std::map<std::string, Rupiah> instructed;
-  std::map<std::string, uint64_t> decreed;
   for (const Event& event : events) {
-    if (const auto* payment = std::get_if<PaymentInstructed>(&event.body)) {
-      instructed[payment->payment.program] += payment->amount;
-    } else if (const auto* decree = std::get_if<RecipientDecreed>(&event.body)) {
-      ++decreed[decree->program];
-    }
+    const auto* payment = std::get_if<PaymentInstructed>(&event.body);
+    if (payment != nullptr) instructed[payment->payment.program] += payment->amount;
   }
   for (const auto& [code, total] : instructed) {
     const Rupiah available =
@@ -114,13 +111,6 @@ Check CheckSums(const State& state, absl::Span<const Event> events) {
     REFUSE_IF(
         total > available, RefusalCode::kNotEnoughAvailable,
         absl::StrCat(code, ": all together need Rp ", total, ", available is Rp ", available));
-  }
-  for (const auto& [code, count] : decreed) {
-    const ProgramState& program = *state.FindProgram(code);
-    REFUSE_IF(program.running_entitlements + count > program.terms.quota,
-              RefusalCode::kQuotaExceeded,
-              absl::StrCat(code, ": ", count, " decrees beside ", program.running_entitlements,
-                           " running entitlements pass the quota of ", program.terms.quota));
   }
   return std::nullopt;
 }
@@ -167,7 +157,7 @@ Check CheckIndependent(const State& state, absl::Span<const Command> commands,
   }
   RETURN_IF_REFUSED(CheckClaims(events));
   RETURN_IF_REFUSED(CheckAccounts(events));
-  return CheckSums(state, events);
+  return CheckMoney(state, events);
 }
 
 }  // namespace bansos

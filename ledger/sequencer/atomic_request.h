@@ -21,7 +21,7 @@ bool RefuseOthers(std::vector<CommandOutcome>& outcomes);
 void RefuseMix(DecidedRequest& decided);
 
 // Refuses kAtomicOverlap (two kinds; a subject, key, slot, account or cited report twice),
-// kNotEnoughAvailable and kQuotaExceeded for all together. `events` is what each command alone was
+// kNotEnoughAvailable for all together. `events` is what each command alone was
 // decided to be, in order.
 Check CheckIndependent(const State& state, absl::Span<const Command> commands,
                        absl::Span<const Event> events);

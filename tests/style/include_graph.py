@@ -92,7 +92,8 @@ def include_edges(files):
 def link_edges(files):
     """Edges of the CMake targets that link each other."""
     targets = cmake_text.targets(files)
-    folder_of = {target.name: target.folder for target in targets}
+    folder_of = {target.name: target.folder for target in targets
+                 if target.call in cmake_text.DEFINING}
     return [Edge(target.folder, folder_of[used], '', target.place)
             for target in targets for used in target.links if used in folder_of]
 

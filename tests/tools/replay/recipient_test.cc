@@ -144,9 +144,11 @@ TEST(ReplayEntitlement, DecreeIsRefusedByName) {
       " first_tranche: 1 amount: 5 }";
   Story(story).Happens(banjir);
   story.Refuses({
-      {"kNotProposed", Replace(Replace(banjir, "BANJIR", "BLT"), "recipient: 4", "recipient: 5")},
+      {"kNotProposed",
+       Replace(banjir, "'BANJIR' recipient: 4 slot: 1", "'BLT' recipient: 5 slot: 2")},
       {"kNotDecided", Replace(banjir, "recipient: 4", "recipient: 3")},
-      {"kDecisionStale", Replace(banjir, "'BANJIR' recipient: 4", "'KJS' recipient: 1")},
+      {"kDecisionStale",
+       Replace(banjir, "'BANJIR' recipient: 4 slot: 1", "'KJS' recipient: 1 slot: 3")},
       {"kQuotaExceeded", Replace(banjir, "slot: 1", "slot: 10")},
       {"kHolderOutOfOrder", Replace(banjir, "holder: 1", "holder: 2")},
       {"kWrongPredecessor", Replace(banjir, "amount: 5", "amount: 5 replaces: 1")},

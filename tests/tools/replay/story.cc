@@ -131,11 +131,11 @@ Story RegisteredStory() {
                                " kind: RECIPIENT_KIND_", person ? "PERSON" : "INSTITUTION",
                                " area: 3319 kk_token: ", person ? 70 + number : 0,
                                " sealed_identity: 'x' key_commitment: H(k) }"));
-    story.Happens(absl::StrCat("rina 20250111 SPTJM:", number,
+    story.Happens(absl::StrCat("rina 20250110 SPTJM:", number,
                                " | payee_assigned { recipient: ", number,
                                " channel: CHANNEL_BANK_ACCOUNT account_token: ", 900 + number,
                                " holder: HOLDER_SELF sealed_details: 'x' }"));
-    story.Happens(absl::StrCat("rina 20250112 SURAT:", number, " | assessment_recorded {",
+    story.Happens(absl::StrCat("rina 20250110 SURAT:", number, " | assessment_recorded {",
                                " recipient: ", number, " catalogue: 'DT-JATENG'",
                                " catalogue_version: 1 survey_date: 20250105 sealed_values: 'x' }"));
   }

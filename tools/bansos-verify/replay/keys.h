@@ -1,0 +1,93 @@
+// Readable keys of the reference ledger: what names a tranche, a slot, a batch and a payment, and
+// the same as text for reasons and for the lines of the balances. Value types.
+#ifndef TOOLS_BANSOS_VERIFY_REPLAY_KEYS_H_
+#define TOOLS_BANSOS_VERIFY_REPLAY_KEYS_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "bansos/ledger/v1/event.pb.h"
+
+namespace bansos::replay {
+
+namespace v1 = ::bansos::ledger::v1;
+
+struct TrancheId {
+  std::string program;
+  uint32_t tranche = 0;
+  auto operator<=>(const TrancheId&) const = default;
+};
+
+// A place in the quota of a programme.
+struct SlotId {
+  std::string program;
+  uint32_t slot = 0;
+  auto operator<=>(const SlotId&) const = default;
+};
+
+// A place in the quota in one tranche: at most one living payment each.
+struct TrancheSlotId {
+  std::string program;
+  uint32_t tranche = 0;
+  uint32_t slot = 0;
+  auto operator<=>(const TrancheSlotId&) const = default;
+};
+
+// A recipient in one tranche: at most one living payment each.
+struct TrancheRecipientId {
+  std::string program;
+  uint32_t tranche = 0;
+  uint64_t recipient = 0;
+  auto operator<=>(const TrancheRecipientId&) const = default;
+};
+
+// A recipient in a programme.
+struct CandidateId {
+  std::string program;
+  uint64_t recipient = 0;
+  auto operator<=>(const CandidateId&) const = default;
+};
+
+struct BatchId {
+  std::string program;
+  uint32_t tranche = 0;
+  uint32_t number = 0;
+  auto operator<=>(const BatchId&) const = default;
+};
+
+struct PaymentId {
+  std::string program;
+  uint32_t tranche = 0;
+  uint64_t recipient = 0;
+  uint32_t number = 0;
+  auto operator<=>(const PaymentId&) const = default;
+};
+
+struct AttemptId {
+  PaymentId payment;
+  uint32_t attempt = 0;
+  auto operator<=>(const AttemptId&) const = default;
+};
+
+inline BatchId IdOf(const v1::BatchKey& key) {
+  return {key.program(), key.tranche(), key.number()};
+}
+
+inline PaymentId IdOf(const v1::PaymentKey& key) {
+  return {key.program(), key.tranche(), key.recipient(), key.number()};
+}
+
+inline std::string Text(const TrancheId& id) { return absl::StrCat(id.program, ".", id.tranche); }
+
+inline std::string Text(const BatchId& id) {
+  return absl::StrCat(id.program, ".", id.tranche, ".", id.number);
+}
+
+inline std::string Text(const PaymentId& id) {
+  return absl::StrCat(id.program, ".", id.tranche, ".", id.recipient, ".", id.number);
+}
+
+}  // namespace bansos::replay
+
+#endif  // TOOLS_BANSOS_VERIFY_REPLAY_KEYS_H_

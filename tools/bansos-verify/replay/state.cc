@@ -1,0 +1,40 @@
+#include "tools/bansos-verify/replay/state.h"
+
+#include <limits>
+
+#include "absl/strings/str_format.h"
+
+namespace bansos::replay {
+
+bool IsPublishedArea(const State& state, uint32_t area) {
+  if (area < 1000 || area > 9999) return false;
+  return state.areas.contains(absl::StrFormat("%02u.%02u", area / 100, area % 100));
+}
+
+uint32_t LastPaymentNumber(const State& state, const TrancheRecipientId& id) {
+  const PaymentId beyond{id.program, id.tranche, id.recipient,
+                         std::numeric_limits<uint32_t>::max()};
+  auto after = state.payments.upper_bound(beyond);
+  if (after == state.payments.begin()) return 0;
+  const PaymentId& last = std::prev(after)->first;
+  const bool same =
+      last.program == id.program && last.tranche == id.tranche && last.recipient == id.recipient;
+  return same ? last.number : 0;
+}
+
+std::optional<uint64_t> EntitlementThatOwes(const State& state, const TrancheRecipientId& id) {
+  const std::vector<uint64_t>* decrees = Find(state.entitlements_of, id.recipient);
+  if (decrees == nullptr) return std::nullopt;
+  for (auto decree = decrees->rbegin(); decree != decrees->rend(); ++decree) {
+    const EntitlementRecord& entitlement = state.entitlements.at(*decree);
+    if (entitlement.candidate.program == id.program && entitlement.Owes(id.tranche)) return *decree;
+  }
+  return std::nullopt;
+}
+
+Balance BalanceOf(const State& state, const std::string& line) {
+  const Balance* balance = Find(state.balances, line);
+  return balance == nullptr ? Balance{} : *balance;
+}
+
+}  // namespace bansos::replay

@@ -23,7 +23,7 @@ KeyCache::~KeyCache() {
 
 std::optional<SealingKeys> KeyCache::Get(uint64_t number) const {
   const size_t slot = number % slot_count_;
-  absl::MutexLock lock(&MutexOf(slot));
+  const std::lock_guard lock(MutexOf(slot));
   if (number == kEmptySlot || slots_[slot].number != number) return std::nullopt;
   return slots_[slot].keys;
 }
@@ -31,7 +31,7 @@ std::optional<SealingKeys> KeyCache::Get(uint64_t number) const {
 void KeyCache::Put(uint64_t number, const SealingKeys& keys) {
   CHECK(number != kEmptySlot);
   const size_t slot = number % slot_count_;
-  absl::MutexLock lock(&MutexOf(slot));
+  const std::lock_guard lock(MutexOf(slot));
   slots_[slot].number = number;
   slots_[slot].keys = keys;
 }

@@ -150,7 +150,7 @@ absl::StatusOr<std::vector<NumberedValue>> NumberTable::Reserve(
     return all_known;
   }
 
-  absl::MutexLock lock(&mutex_);
+  const std::lock_guard lock(mutex_);
   // Another caller's rows became visible since: look again, now that nobody else can add any.
   if (writes_.load() != writes_before) {
     ASSIGN_OR_RETURN(known, Numbers(row_keys));
@@ -189,7 +189,7 @@ absl::StatusOr<std::vector<NumberedValue>> NumberTable::AssignMissing(
 }
 
 absl::Status NumberTable::RaiseNext(uint64_t highest) {
-  absl::MutexLock lock(&mutex_);
+  const std::lock_guard lock(mutex_);
   if (highest < next()) return absl::OkStatus();
   if (highest + 1 == 0) return absl::InvalidArgumentError("no number is left above the highest");
   rocksdb::WriteBatch batch;

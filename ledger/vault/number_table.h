@@ -16,14 +16,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/types/span.h"
 #include "ledger/vault/row_format.h"
 #include "ledger/vault/secret_key.h"
@@ -87,7 +88,7 @@ class NumberTable {
   crypto_auth_hmacsha256_state hmac_start_;
   const SecretKey tag_key_;
 
-  absl::Mutex mutex_;           // serialises reservations
+  std::mutex mutex_;            // serialises reservations
   std::atomic<uint64_t> next_;  // changed under mutex_, before the write that uses it
   // Changed under mutex_, after each write: a look-up that began at the same count saw all rows.
   std::atomic<uint64_t> writes_ = 0;

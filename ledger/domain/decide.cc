@@ -39,6 +39,7 @@ Check CheckNamed(const State& state, const Body& body) {
     return CheckRecipient(state, body.payment.recipient);
   } else if constexpr (requires { body.payment.number; }) {
     RETURN_IF_REFUSED(CheckProgram(state, body.payment.program));
+    RETURN_IF_REFUSED(CheckRecipient(state, body.payment.recipient));
     REFUSE_IF(!state.FindPayment(body.payment), RefusalCode::kPaymentUnknown,
               Describe(body.payment));
   } else if constexpr (std::is_same_v<Body, BatchDrafted>) {

@@ -1,0 +1,364 @@
+#include "tests/support/rule_statement.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "ledger/base/hash.h"
+#include "ledger/domain/criterion.h"
+#include "tests/support/commands.h"
+
+namespace bansos::testing {
+namespace {
+
+constexpr Date kInForce = 20250101;
+
+struct Sentence {
+  const Words& words;
+  const State& state;
+};
+
+uint64_t NumberIn(const std::string& text) {
+  uint64_t number = 0;
+  return absl::SimpleAtoi(text, &number) ? number : 0;
+}
+
+uint32_t Small(uint64_t number) { return static_cast<uint32_t>(number); }
+
+// "KJS/1/2" -> batch; "KJS/1/7/1" -> payment of recipient 7.
+BatchKey Batch(const std::string& text) {
+  const std::vector<std::string> parts = absl::StrSplit(text, '/');
+  if (parts.size() != 3) return {};
+  return {parts[0], Small(NumberIn(parts[1])), Small(NumberIn(parts[2]))};
+}
+PaymentKey Payment(const std::string& text) {
+  const std::vector<std::string> parts = absl::StrSplit(text, '/');
+  if (parts.size() != 4) return {};
+  return {parts[0], Small(NumberIn(parts[1])), RecipientNumber(NumberIn(parts[2])),
+          Small(NumberIn(parts[3]))};
+}
+
+const PaymentState* Find(const State& state, const PaymentKey& key) {
+  const auto index = state.FindPayment(key);
+  return index ? &state.at(*index) : nullptr;
+}
+
+std::string Bytes32(const std::string& of) { return std::string(AsBytes(Sha256(of))); }
+
+// The position of the file that was received with that name.
+std::optional<Position> FileNamed(const State& state, const std::string& name) {
+  const uint64_t number = NumberIn(name);
+  if (number == 0 || number > state.files.size()) return Position(999'999);
+  return state.files[number - 1].received_at;
+}
+
+EventBody OpenProgramBody(const Sentence& s) {
+  ProgramOpened e;
+  e.program = s.words.At(1);
+  e.name = "Programme " + e.program;
+  e.fiscal_year = 2025;
+  e.fiscal_year_end = 20251231;
+  e.quota = Small(s.words.Number("quota", 2));
+  e.recipient_kinds = {RecipientKind::kPerson};
+  e.amount_by_decree = s.words.Has("amount-by-decree");
+  const uint32_t tranches = Small(s.words.Number("tranches", 2));
+  for (uint32_t i = 1; i <= tranches; ++i) {
+    e.tranches.push_back({i, e.amount_by_decree ? 0 : Rupiah(s.words.Number("of", kTableAmount)),
+                          static_cast<Date>(20250000 + i * 100 + 1)});
+  }
+  return e;
+}
+
+EventBody AmendBody(const Sentence& s) {
+  ProgramAmended e{s.words.At(1), Small(s.words.Number("quota", 2)), {}};
+  for (uint32_t i = 1; i <= s.words.Number("tranches", 2); ++i) {
+    e.tranches.push_back(
+        {i, Rupiah(s.words.Number("of", kTableAmount)), static_cast<Date>(20250000 + i * 100 + 1)});
+  }
+  return e;
+}
+
+EventBody RuleSetBody(const Sentence& s) {
+  RuleSetPublished e{s.words.At(1),
+                     Small(s.words.Number("version", 1)),
+                     "Pergub 1/2025",
+                     static_cast<Date>(s.words.Number("from", kInForce)),
+                     {}};
+  Criterion alive{"alive", "Lives", {}};
+  alive.expression.op = Operator::kEqual;
+  alive.expression.fact = LedgerFact::kAlive;
+  alive.expression.numbers = {1};
+  Criterion only{"only", "Holds no other entitlement", alive.expression};
+  only.expression.fact = LedgerFact::kOtherEntitlements;
+  only.expression.numbers = {0};
+  e.criteria = {alive, only};
+  if (s.words.Has("decile")) {
+    Criterion poor{"poor", "Decile at most that", {}};
+    poor.expression.op = Operator::kLessOrEqual;
+    poor.expression.indicator = "desil";
+    poor.expression.numbers = {static_cast<int64_t>(s.words.Number("decile"))};
+    e.criteria.push_back(poor);
+  }
+  return e;
+}
+
+EventBody RegisterBody(const Sentence& s) {
+  RecipientRegistered e;
+  e.recipient = RecipientNumber(NumberIn(s.words.At(1)));
+  e.area = Small(s.words.Number("area", kTestArea));
+  e.kk_token = KkToken(s.words.Number("kk", e.recipient.value()));
+  e.sealed_identity = absl::StrCat("sealed ", s.words.At(1));
+  e.key_commitment = Bytes32(s.words.At(1));
+  return e;
+}
+
+EventBody PayeeBody(const Sentence& s) {
+  PayeeAssigned e;
+  e.recipient = RecipientNumber(NumberIn(s.words.At(1)));
+  e.account_token = AccountToken(s.words.Number("account"));
+  if (e.account_token.value() == 0 || s.words.Has("cash")) e.channel = Channel::kPostCash;
+  e.sealed_details = absl::StrCat("sealed ", s.words.At(1));
+  if (s.words.Has("same-guardian")) e.shared_account_reason = SharedAccountReason::kSameGuardian;
+  return e;
+}
+
+EventBody DecideBody(const Sentence& s) {
+  EligibilityDecided e;
+  e.recipient = RecipientNumber(NumberIn(s.words.At(1)));
+  e.program = s.words.After("for");
+  const RecipientState* recipient = s.state.FindRecipient(e.recipient);
+  const ProgramState* program = s.state.FindProgram(e.program);
+  e.fact_version =
+      Small(s.words.Number("facts", recipient == nullptr ? 1 : recipient->fact_version));
+  if (recipient != nullptr) e.assessment_position = recipient->assessment_position;
+  const size_t rule_sets = program == nullptr ? 1 : program->rule_sets.size();
+  e.rule_set_version = Small(s.words.Number("rules", rule_sets));
+  if (program != nullptr && e.rule_set_version >= 1 && e.rule_set_version <= rule_sets) {
+    const RuleSetPublished& rules = program->rule_sets[e.rule_set_version - 1];
+    const Truth truth = s.words.Has("true")    ? Truth::kTrue
+                        : s.words.Has("false") ? Truth::kFalse
+                                               : Truth::kUnknown;
+    e.indicator_truths.assign(CountIndicatorCriteria(rules), truth);
+  }
+  return e;
+}
+
+EventBody DecreeBody(const Sentence& s) {
+  RecipientDecreed e;
+  e.recipient = RecipientNumber(NumberIn(s.words.At(1)));
+  e.program = s.words.After("for");
+  e.slot = Small(s.words.Number("slot", 1));
+  e.holder = Small(s.words.Number("holder", 1));
+  e.first_tranche = Small(s.words.Number("first", 1));
+  e.replaces = RecipientNumber(s.words.Number("replaces"));
+  e.amount = Rupiah(s.words.Number("amount"));
+  return e;
+}
+
+EventBody EndBody(const Sentence& s) {
+  EntitlementEnded e;
+  e.recipient = RecipientNumber(NumberIn(s.words.At(1)));
+  e.program = s.words.After("in");
+  e.slot = Small(s.words.Number("slot", 1));
+  e.holder = Small(s.words.Number("holder", 1));
+  e.ended_on = 20250301;
+  e.last_tranche = Small(s.words.Number("last"));
+  return e;
+}
+
+EventBody InstructBody(const Sentence& s) {
+  PaymentInstructed e;
+  const BatchKey batch = Batch(s.words.After("in"));
+  e.payment = {batch.program, batch.tranche, RecipientNumber(NumberIn(s.words.At(1))),
+               Small(s.words.Number("number", 1))};
+  e.batch = batch.number;
+  e.amount = Rupiah(s.words.Number("amount", kTableAmount));
+  return e;
+}
+
+EventBody SendBody(const Sentence& s) {
+  TransferSent e;
+  e.payment = Payment(s.words.At(1));
+  e.attempt = Small(s.words.Number("attempt", 1));
+  const PaymentState* payment = Find(s.state, e.payment);
+  if (payment != nullptr) e.payee_position = payment->payee_position;
+  if (s.words.Has("payee")) e.payee_position = Position(s.words.Number("payee"));
+  return e;
+}
+
+template <typename Step>
+EventBody StepBody(const Sentence& s) {
+  Step e;
+  e.batch = Batch(s.words.At(1));
+  e.round = Small(s.words.Number("round", 1));
+  if constexpr (requires { e.list; }) {
+    e.list.count = Small(s.words.Number("count"));
+    e.list.total = Rupiah(s.words.Number("total", e.list.count * kTableAmount));
+  }
+  return e;
+}
+
+EventBody FileBody(const Sentence& s) {
+  ResultFileReceived e{"MIXED", "BANKJATENG", Bytes32("file " + s.words.At(1)), 0, 0, 0};
+  e.lines = Small(s.words.Number("lines", 1));
+  return e;
+}
+
+EventBody CiteBody(const Sentence& s) {
+  TransferSettled e;
+  e.payment = Payment(s.words.At(1));
+  e.attempt = Small(s.words.Number("attempt", 1));
+  e.amount = Rupiah(s.words.Number("amount", kTableAmount));
+  e.value_date = static_cast<Date>(s.words.Number("on", 20250305));
+  e.source = {std::nullopt, "OFFICER", s.words.Number("letter", 1)};
+  e.cites = Position(s.words.Number("citing"));
+  return e;
+}
+
+EventBody ResolveBody(const Sentence& s) {
+  ReportResolved e;
+  e.held_position = Position(NumberIn(s.words.At(1)));
+  if (s.words.Has("carried-by")) e.carried_by = {Position(s.words.Number("carried-by"))};
+  return e;
+}
+
+// "reads 1 line 2 settled KJS/1/7/1 attempt 1 amount 100 on 20250305 [because AC01]"
+ReportTransfer ReportBody(const Sentence& s) {
+  ReportTransfer e;
+  e.source.file_position = FileNamed(s.state, s.words.At(1));
+  e.source.line = s.words.Number("line");
+  const bool settled = s.words.Has("settled");
+  e.kind = settled ? ReportKind::kSettled : ReportKind::kReturned;
+  const std::string payment = s.words.After(settled ? "settled" : "returned");
+  if (payment != "nonsense") e.payment = Payment(payment);
+  e.attempt = Small(s.words.Number("attempt", e.payment ? 1 : 0));
+  e.amount = Rupiah(s.words.Number("amount", kTableAmount));
+  e.value_date = static_cast<Date>(s.words.Number("on", 20250305));
+  if (!settled) e.reason = s.words.Has("DS28") ? ReturnReason::kDS28 : ReturnReason::kAC01;
+  e.sealed_reference = "sealed reference";
+  return e;
+}
+
+using Maker = std::function<CommandBody(const Sentence&)>;
+
+template <typename Body>
+Maker Paying() {
+  return [](const Sentence& s) -> CommandBody {
+    Body body;
+    body.payment = Payment(s.words.At(1));
+    if constexpr (requires { body.attempt; }) body.attempt = Small(s.words.Number("attempt", 2));
+    return EventBody(body);
+  };
+}
+
+const std::map<std::string, Maker>& Makers() {
+  static const auto* makers = new std::map<std::string, Maker>{
+      {"opens", OpenProgramBody},
+      {"amends", AmendBody},
+      {"publishes-rules", RuleSetBody},
+      {"appropriates",
+       [](const Sentence& s) {
+         const std::string amount = s.words.At(1);
+         const bool negative = !amount.empty() && amount[0] == '-';
+         const auto size = static_cast<Rupiah>(NumberIn(negative ? amount.substr(1) : amount));
+         return EventBody(BudgetAppropriated{s.words.After("to"), negative ? -size : size});
+       }},
+      {"registers", RegisterBody},
+      {"moves",
+       [](const Sentence& s) {
+         const uint64_t number = NumberIn(s.words.At(1));
+         return EventBody(IdentityCorrected{RecipientNumber(number), Small(s.words.Number("area")),
+                                            KkToken(number), "sealed"});
+       }},
+      {"assigns-payee", PayeeBody},
+      {"assesses",
+       [](const Sentence& s) {
+         return EventBody(AssessmentRecorded{RecipientNumber(NumberIn(s.words.At(1))), "DT-JATENG",
+                                             1, static_cast<Date>(s.words.Number("on", 20250104)),
+                                             "sealed"});
+       }},
+      {"reports-death",
+       [](const Sentence& s) {
+         return EventBody(RecipientDied{RecipientNumber(NumberIn(s.words.At(1))),
+                                        static_cast<Date>(s.words.Number("on", 20250220)),
+                                        DeathSource::kVillage});
+       }},
+      {"reports-alive",
+       [](const Sentence& s) {
+         return EventBody(
+             RecipientDied{RecipientNumber(NumberIn(s.words.At(1))), 0, DeathSource::kVillage});
+       }},
+      {"proposes",
+       [](const Sentence& s) {
+         return EventBody(CandidateProposed{s.words.After("for"),
+                                            RecipientNumber(NumberIn(s.words.At(1))), "DINSOS",
+                                            s.words.After("class", "DESTITUTE"), 0});
+       }},
+      {"decides", DecideBody},
+      {"decrees", DecreeBody},
+      {"ends", EndBody},
+      {"drafts", [](const Sentence& s) { return EventBody(BatchDrafted{Batch(s.words.At(1))}); }},
+      {"submits", StepBody<BatchSubmitted>},
+      {"verifies", StepBody<BatchVerified>},
+      {"approves", StepBody<BatchApproved>},
+      {"sends-back", StepBody<BatchSentBack>},
+      {"releases", StepBody<BatchReleased>},
+      {"closes", StepBody<BatchClosed>},
+      {"instructs", InstructBody},
+      {"withdraws", Paying<PaymentWithdrawn>()},
+      {"sends", SendBody},
+      {"reissues", Paying<PaymentReissued>()},
+      {"remits", Paying<PaymentRemitted>()},
+      {"receives", FileBody},
+      {"reads", ReportBody},
+      {"settles", CiteBody},
+      {"resolves", ResolveBody},
+  };
+  return *makers;
+}
+
+}  // namespace
+
+Words::Words(const std::string& sentence)
+    : words_(absl::StrSplit(sentence, ' ', absl::SkipEmpty())) {
+  if (words_.empty()) words_.emplace_back();
+}
+
+std::string Words::At(size_t place) const { return place < words_.size() ? words_[place] : ""; }
+
+std::string Words::After(const std::string& name, const std::string& otherwise) const {
+  const auto it = std::find(words_.begin(), words_.end(), name);
+  return it == words_.end() || it + 1 == words_.end() ? otherwise : *(it + 1);
+}
+
+uint64_t Words::Number(const std::string& name, uint64_t otherwise) const {
+  return Has(name) ? NumberIn(After(name)) : otherwise;
+}
+
+bool Words::Has(const std::string& name) const {
+  return std::find(words_.begin(), words_.end(), name) != words_.end();
+}
+
+absl::StatusOr<Command> ParseStatement(const std::string& actor, const std::string& sentence,
+                                       int row, const State& state) {
+  const Words words(sentence);
+  const auto it = Makers().find(words.verb());
+  if (it == Makers().end()) {
+    return absl::InvalidArgumentError(absl::StrCat("row ", row, ": unknown verb ", words.verb()));
+  }
+  Command command;
+  command.envelope.actor = actor;
+  command.envelope.effective_date = static_cast<Date>(words.Number("effective"));
+  if (!words.Has("without-document")) {
+    command.envelope.document =
+        Document{words.After("document-kind", "SK"),
+                 words.After("document", absl::StrCat("row ", row)), kInForce, ""};
+  }
+  command.body = it->second({words, state});
+  return command;
+}
+
+}  // namespace bansos::testing

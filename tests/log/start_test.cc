@@ -230,5 +230,16 @@ TEST_F(StartTest, TailThatDoesNotFitTheHeadIsRefused) {
   EXPECT_THAT(stored_.Open(), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("time row")));
 }
 
+// Beyond the anchor only the tree of the same commit can tell.
+TEST_F(StartTest, UnanchoredTailThatDoesNotFitItsTreeIsRefused) {
+  stored_.Commit({300});
+  stored_.CommitUnanchored(5);
+  std::string other;
+  for (int i = 0; i < 5; ++i) AppendToBundle("forged", other);
+  Put(&LogDatabase::entries, AsBytes(EncodeU64(300)), other);
+  ASSERT_EQ(AnchoredSize(), 300);
+  EXPECT_THAT(stored_.Open(), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("stored edge")));
+}
+
 }  // namespace
 }  // namespace bansos

@@ -1,0 +1,65 @@
+#include "grpc/read_path.h"
+
+#include <limits>
+
+#include "ledger/base/status_macros.h"
+#include "ledger/event/codec.h"
+
+namespace bansos {
+namespace {
+
+// Queries under way whose pages are kept, and what they may hold together: a page every second by
+// 64 callers, of answers of 100,000 rows.
+constexpr size_t kMaxKeptAnswers = 64;
+constexpr size_t kMaxKeptBytes = 512 * 1024 * 1024;
+
+}  // namespace
+
+google::protobuf::Timestamp ToTimestamp(int64_t time_us) {
+  google::protobuf::Timestamp timestamp;
+  timestamp.set_seconds(time_us / 1'000'000);
+  timestamp.set_nanos(static_cast<int32_t>(time_us % 1'000'000 * 1000));
+  return timestamp;
+}
+
+v1::TrueAt ToProto(const ProjectionHead& head) {
+  v1::TrueAt proto;
+  proto.set_position(head.size);
+  if (head.size > 0) *proto.mutable_recorded_time() = ToTimestamp(head.last_time_us);
+  return proto;
+}
+
+absl::StatusOr<ProjectionHead> HeadAt(const EventLog& log, uint64_t size) {
+  if (size == 0) return ProjectionHead();
+  ASSIGN_OR_RETURN(const std::string entry, log.Read(Position(size - 1)));
+  ASSIGN_OR_RETURN(const Event event, DecodeEvent(entry));
+  return ProjectionHead{size, event.envelope.recorded_time_us};
+}
+
+ReadPath::ReadPath(Projector& projector, const RecordsView& records, const EventLog& log,
+                   WorkerPool& workers)
+    : projector_(projector),
+      records_(records),
+      log_(log),
+      workers_(workers),
+      parked_([&projector] { return projector.Head().size; },
+              [&projector](uint64_t size, std::function<void()> callback) {
+                projector.CallAtPosition(size, std::move(callback));
+              }),
+      kept_(kMaxKeptAnswers, kMaxKeptBytes) {}
+
+void ReadPath::When(uint64_t size, const Caller& caller,
+                    std::function<void(absl::Status)> ready) const {
+  if (projector_.Head().size >= size) return ready(absl::OkStatus());
+  const absl::Status parked =
+      parked_.Wait(size, *caller.life, [this, ready] { workers_.Run([ready] { ready({}); }); });
+  if (!parked.ok()) ready(parked);
+}
+
+absl::Status ReadPath::Read(absl::FunctionRef<void(const Views&)> read) const {
+  return projector_.Read([&](const ViewSet& set, const ProjectionHead& head) {
+    read(Views{set, records_.state(), head});
+  });
+}
+
+}  // namespace bansos

@@ -1,0 +1,25 @@
+// What the services are made of; the server makes it and outlives them.
+#ifndef GRPC_SERVICE_PARTS_H_
+#define GRPC_SERVICE_PARTS_H_
+
+#include "grpc/read_path.h"
+#include "grpc/write_path.h"
+#include "ledger/base/clock.h"
+#include "ledger/log/event_log.h"
+#include "ledger/sequencer/worker_pool.h"
+#include "ledger/vault/vault.h"
+
+namespace bansos {
+
+struct ServiceParts {
+  WorkerPool& workers;
+  const WritePath& writes;
+  const ReadPath& reads;
+  EventLog& log;
+  Vault& vault;
+  Clock& clock;
+};
+
+}  // namespace bansos
+
+#endif  // GRPC_SERVICE_PARTS_H_

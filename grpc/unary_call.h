@@ -1,0 +1,126 @@
+// HandOver: how a unary method leaves gRPC's threads (DESIGN 4). The callback only puts the call on
+// the worker pool; parsing, work and serializing happen there. A handler answers once, whenever and
+// on whatever thread its answer is ready; a call that was cancelled or is past its deadline is
+// finished at once, and its late answer is dropped.
+//
+// Methods are registered raw (bytes in, bytes out) because gRPC 1.51 answers a message that it
+// cannot parse with UNIMPLEMENTED and no text.
+#ifndef GRPC_UNARY_CALL_H_
+#define GRPC_UNARY_CALL_H_
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "grpc/actor.h"
+#include "grpc/call_life.h"
+#include "grpc/status_mapping.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "grpcpp/support/server_callback.h"
+#include "ledger/sequencer/worker_pool.h"
+
+namespace bansos {
+
+// What a raw method is given.
+using Context = grpc::CallbackServerContext;
+using Bytes = grpc::ByteBuffer;
+
+// Who calls.
+struct Caller {
+  std::string actor;  // Empty when not stated.
+  std::shared_ptr<CallLife> life;
+};
+
+// Takes the answer of a call; only the first one counts.
+template <typename Response>
+using Answer = std::function<void(absl::StatusOr<Response>)>;
+
+// INVALID_ARGUMENT when the bytes are no such message.
+template <typename Message>
+absl::StatusOr<Message> ParseMessage(const grpc::ByteBuffer& bytes) {
+  grpc::ByteBuffer copy(bytes);  // The slices are shared; Deserialize clears its argument.
+  Message message;
+  if (!grpc::SerializationTraits<Message>::Deserialize(&copy, &message).ok()) {
+    return absl::InvalidArgumentError(absl::StrCat("the request is no ",
+                                                   std::string(Message::descriptor()->full_name()),
+                                                   ": its bytes cannot be parsed. Generate the "
+                                                   "client from the .proto files in grpc/proto."));
+  }
+  return message;
+}
+
+template <typename Message>
+grpc::ByteBuffer SerializeMessage(const Message& message) {
+  grpc::ByteBuffer bytes;
+  bool own_buffer = false;
+  grpc::SerializationTraits<Message>::Serialize(message, &bytes, &own_buffer);
+  return bytes;
+}
+
+// Keeps itself alive from its start until gRPC is done with it.
+class UnaryCall final : public grpc::ServerUnaryReactor {
+ public:
+  static std::shared_ptr<UnaryCall> Start(const grpc::CallbackServerContext& context,
+                                          grpc::ByteBuffer* response) {
+    auto call = std::make_shared<UnaryCall>(context, response);
+    call->self_ = call;
+    return call;
+  }
+  UnaryCall(const grpc::CallbackServerContext& context, grpc::ByteBuffer* response)
+      : caller_{StatedActor(context), std::make_shared<CallLife>()},
+        deadline_(context.deadline()),
+        response_(response) {}
+
+  const Caller& caller() const { return caller_; }
+
+  void Send(const absl::Status& status, grpc::ByteBuffer response) {
+    if (!caller_.life->End()) return;
+    // gRPC frees the response only after OnDone, which follows Finish.
+    if (status.ok()) response_->Swap(&response);
+    Finish(ToGrpcStatus(status));
+  }
+
+  void OnCancel() override {
+    Send(std::chrono::system_clock::now() >= deadline_
+             ? absl::DeadlineExceededError("the deadline passed before the answer was ready")
+             : absl::CancelledError("the caller cancelled"),
+         {});
+  }
+  void OnDone() override { const std::shared_ptr<UnaryCall> last = std::move(self_); }
+
+ private:
+  const Caller caller_;
+  const std::chrono::system_clock::time_point deadline_;
+  grpc::ByteBuffer* const response_;
+  std::shared_ptr<UnaryCall> self_;
+};
+
+// Runs (service->*method)(request, caller, answer) on the pool. `service` outlives the call.
+template <typename Service, typename Request, typename Response>
+grpc::ServerUnaryReactor* HandOver(WorkerPool& pool, Context* context, const Bytes* request,
+                                   Bytes* response, Service* service,
+                                   void (Service::*method)(Request, const Caller&,
+                                                           Answer<Response>)) {
+  const std::shared_ptr<UnaryCall> call = UnaryCall::Start(*context, response);
+  const bool queued = pool.TryRun([call, bytes = *request, service, method] {
+    if (call->caller().life->over()) return;
+    absl::StatusOr<Request> stated = ParseMessage<Request>(bytes);
+    if (!stated.ok()) return call->Send(stated.status(), {});
+    (service->*method)(*std::move(stated), call->caller(), [call](absl::StatusOr<Response> answer) {
+      if (!answer.ok()) return call->Send(answer.status(), {});
+      call->Send(absl::OkStatus(), SerializeMessage(*answer));
+    });
+  });
+  if (!queued) call->Send(BusyError("the server has too many calls waiting; try again"), {});
+  return call.get();
+}
+
+}  // namespace bansos
+
+#endif  // GRPC_UNARY_CALL_H_

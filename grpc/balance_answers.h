@@ -1,0 +1,26 @@
+// Balances as answers show them: by programme, tranche, batch or area from the balance view, by
+// recipient from the recipient view.
+#ifndef GRPC_BALANCE_ANSWERS_H_
+#define GRPC_BALANCE_ANSWERS_H_
+
+#include "absl/status/statusor.h"
+#include "bansos/v1/balance_service.pb.h"
+#include "grpc/service_parts.h"
+
+namespace bansos {
+
+// INVALID_ARGUMENT for a group or a filter that does not fit it.
+absl::Status CheckBalanceRequest(const v1::GetBalancesRequest& request);
+
+// All rows of a group other than recipients. NOT_FOUND when the programme is unknown.
+absl::StatusOr<v1::GetBalancesResponse> GroupBalances(const Views& views,
+                                                      const v1::GetBalancesRequest& request);
+
+// A page of recipients, all pages true at the position of the first: who has moved since is shown
+// as the recipient's own chain says. Blocks on the log.
+absl::StatusOr<v1::GetBalancesResponse> RecipientBalances(const ServiceParts& parts,
+                                                          const v1::GetBalancesRequest& request);
+
+}  // namespace bansos
+
+#endif  // GRPC_BALANCE_ANSWERS_H_

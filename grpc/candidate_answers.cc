@@ -1,0 +1,204 @@
+#include "grpc/candidate_answers.h"
+
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
+#include "grpc/convert_records.h"
+#include "grpc/recipient_answer.h"
+#include "ledger/base/status_macros.h"
+
+namespace bansos {
+namespace {
+
+// Sorts the first `limit` of `rows` and drops the rest; true when there was a rest.
+template <typename Row, typename Less>
+bool KeepFirst(std::vector<Row>& rows, size_t limit, Less less) {
+  const bool more = rows.size() > limit;
+  std::partial_sort(rows.begin(), rows.begin() + std::min(limit, rows.size()), rows.end(), less);
+  if (more) rows.resize(limit);
+  return more;
+}
+
+bool IsStale(const Candidacy& candidacy, const RecipientState& recipient) {
+  return candidacy.decision_position.has_value() &&
+         candidacy.decision_fact_version != recipient.fact_version;
+}
+
+bool Passes(v1::CandidateFilter filter, const Candidacy& candidacy,
+            const RecipientState& recipient) {
+  switch (filter) {
+    case v1::CANDIDATE_FILTER_NEEDS_DECISION:
+      return !candidacy.decision_position.has_value() || IsStale(candidacy, recipient);
+    case v1::CANDIDATE_FILTER_ELIGIBLE_UNDECREED:
+      return candidacy.outcome == Outcome::kEligible && !IsStale(candidacy, recipient) &&
+             candidacy.Running() == nullptr;
+    default:
+      return true;
+  }
+}
+
+v1::Candidate ToCandidate(RecipientNumber number, const Candidacy& candidacy,
+                          const RecipientState& recipient) {
+  v1::Candidate proto;
+  proto.set_recipient(number.value());
+  proto.set_candidate_class(candidacy.candidate_class);
+  proto.set_work_area(FormatArea(candidacy.work_area));
+  proto.set_area(FormatArea(recipient.area));
+  proto.set_outcome(static_cast<ledger::v1::Outcome>(candidacy.outcome));
+  if (candidacy.decision_position.has_value()) {
+    proto.set_decision_position(candidacy.decision_position->value());
+  }
+  proto.set_decision_stale(IsStale(candidacy, recipient));
+  proto.set_entitled(candidacy.Running() != nullptr);
+  return proto;
+}
+
+// An entitlement of a programme with whose it is.
+struct Place {
+  RecipientNumber recipient;
+  const Entitlement* entitlement = nullptr;
+  std::pair<uint64_t, uint64_t> key() const { return {entitlement->slot, entitlement->holder}; }
+};
+
+// The payment of the tranche that stands in the way of another one, if any.
+const PaymentState* Standing(const State& state,
+                             const absl::flat_hash_map<TrancheOf, PaymentIndex>& payments,
+                             uint32_t tranche, uint64_t number) {
+  const auto latest = payments.find({tranche, number});
+  if (latest == payments.end()) return nullptr;
+  const PaymentState& payment = state.at(latest->second);
+  const bool ended =
+      payment.phase == PaymentPhase::kWithdrawn || payment.phase == PaymentPhase::kRemitted;
+  return ended ? nullptr : &payment;
+}
+
+bool Payable(const State& state, const ProgramState& program, const Place& place,
+             uint32_t tranche) {
+  return place.entitlement->Owes(tranche) && state.FindRecipient(place.recipient)->died_on == 0 &&
+         Standing(state, program.payment_of_recipient, tranche, place.recipient.value()) ==
+             nullptr &&
+         Standing(state, program.payment_of_slot, tranche, place.entitlement->slot) == nullptr;
+}
+
+bool Passes(const State& state, const ProgramState& program, const Place& place,
+            const v1::ListEntitlementsRequest& request) {
+  switch (request.filter()) {
+    case v1::ENTITLEMENT_FILTER_RUNNING:
+      return place.entitlement->running;
+    case v1::ENTITLEMENT_FILTER_DIED_BUT_RUNNING:
+      return place.entitlement->running && state.FindRecipient(place.recipient)->died_on != 0;
+    case v1::ENTITLEMENT_FILTER_PAYABLE:
+      return Payable(state, program, place, request.tranche());
+    default:
+      return true;
+  }
+}
+
+void AddPayment(const State& state, const ProgramState& program, const Place& place,
+                const Tranche& tranche, v1::ListedEntitlement& listed) {
+  const auto latest = program.payment_of_recipient.find({tranche.number, place.recipient.value()});
+  const bool first = latest == program.payment_of_recipient.end();
+  listed.set_payment_number(first ? 1 : state.at(latest->second).number + 1);
+  listed.set_payment_amount(program.terms.amount_by_decree ? place.entitlement->amount
+                                                           : tranche.amount);
+}
+
+// The page at one position; `after` is the key of the last row shown before.
+absl::StatusOr<v1::ListEntitlementsResponse> ReadPage(const Views& views,
+                                                      const v1::ListEntitlementsRequest& request,
+                                                      std::pair<uint64_t, uint64_t> after) {
+  const State& state = views.state;
+  const ProgramState* program = state.FindProgram(request.program());
+  if (program == nullptr) return ToStatus(ProgramUnknown(request.program()));
+  const bool payable = request.filter() == v1::ENTITLEMENT_FILTER_PAYABLE;
+  const Tranche* tranche = program->FindTranche(request.tranche());
+  if (payable && tranche == nullptr) {
+    return ToStatus(
+        FaultOf(Refusal{RefusalCode::kTrancheUnknown,
+                        absl::StrCat(request.program(), " has no tranche ", request.tranche())},
+                "tranche"));
+  }
+  std::vector<Place> places;
+  for (const auto& [recipient, candidacy] : program->candidacies) {
+    for (const Entitlement& entitlement : candidacy.entitlements) {
+      const Place place{recipient, &entitlement};
+      if (place.key() > after && Passes(state, *program, place, request)) places.push_back(place);
+    }
+  }
+  const bool more = KeepFirst(places, PageRows(request.page_size()),
+                              [](const Place& a, const Place& b) { return a.key() < b.key(); });
+  v1::ListEntitlementsResponse response;
+  *response.mutable_true_at() = ToProto(views.head);
+  for (const Place& place : places) {
+    v1::ListedEntitlement& listed = *response.add_entitlements();
+    *listed.mutable_entitlement() = ToProto(state, *program, place.recipient, *place.entitlement);
+    if (payable) AddPayment(state, *program, place, *tranche, listed);
+  }
+  if (more) {
+    const auto [slot, holder] = places.back().key();
+    response.set_next_page_token(
+        EncodePageToken(PageScope(request), {views.head.size, {slot, holder}}));
+  }
+  return response;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ListCandidatesResponse> CandidatePage(const Views& views,
+                                                         const v1::ListCandidatesRequest& request) {
+  ItemReader reader;
+  reader.ReadOptionalEnum<int>("filter", request.filter());
+  if (!reader.ok()) return ToStatus(*reader.fault());
+  const ProgramState* program = views.state.FindProgram(request.program());
+  if (program == nullptr) return ToStatus(ProgramUnknown(request.program()));
+  const std::string scope = PageScope(request);
+  uint64_t after = 0;
+  if (!request.page_token().empty()) {
+    ASSIGN_OR_RETURN(const PageToken token, DecodePageToken(scope, request.page_token(), 1));
+    after = token.key[0];
+  }
+  std::vector<RecipientNumber> numbers;
+  for (const auto& [number, candidacy] : program->candidacies) {
+    if (number.value() <= after) continue;
+    if (Passes(request.filter(), candidacy, *views.state.FindRecipient(number))) {
+      numbers.push_back(number);
+    }
+  }
+  const bool more = KeepFirst(numbers, PageRows(request.page_size()), std::less<>());
+  v1::ListCandidatesResponse response;
+  for (const RecipientNumber number : numbers) {
+    *response.add_candidates() =
+        ToCandidate(number, *program->FindCandidacy(number), *views.state.FindRecipient(number));
+  }
+  if (more) {
+    response.set_next_page_token(
+        EncodePageToken(scope, {views.head.size, {numbers.back().value()}}));
+  }
+  return response;
+}
+
+absl::StatusOr<v1::ListEntitlementsResponse> EntitlementPage(
+    const ServiceParts& parts, const v1::ListEntitlementsRequest& request) {
+  ItemReader reader;
+  reader.ReadOptionalEnum<int>("filter", request.filter());
+  if (!reader.ok()) return ToStatus(*reader.fault());
+  std::pair<uint64_t, uint64_t> after = {0, 0};
+  if (!request.page_token().empty()) {
+    ASSIGN_OR_RETURN(const PageToken token,
+                     DecodePageToken(PageScope(request), request.page_token(), 2));
+    after = {token.key[0], token.key[1]};
+  }
+  absl::StatusOr<v1::ListEntitlementsResponse> response = v1::ListEntitlementsResponse();
+  RETURN_IF_ERROR(
+      parts.reads.Read([&](const Views& views) { response = ReadPage(views, request, after); }));
+  RETURN_IF_ERROR(response.status());
+  std::vector<v1::Entitlement*> entitlements;
+  for (v1::ListedEntitlement& listed : *response->mutable_entitlements()) {
+    entitlements.push_back(listed.mutable_entitlement());
+  }
+  RETURN_IF_ERROR(FillReplaces(parts.log, entitlements));
+  return response;
+}
+
+}  // namespace bansos

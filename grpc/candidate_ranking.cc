@@ -1,0 +1,124 @@
+#include "grpc/candidate_ranking.h"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "grpc/eligibility_decisions.h"
+#include "grpc/limits.h"
+#include "ledger/base/status_macros.h"
+
+namespace bansos {
+namespace {
+
+// The welfare decile (desil) of the catalogue, 1 to 10; who has none comes last.
+constexpr char kDecileIndicator[] = "desil";
+constexpr int64_t kNoDecile = std::numeric_limits<int64_t>::max();
+
+// Assessments unsealed between two looks at whether the caller still waits.
+constexpr size_t kChunk = 8192;
+
+struct Ranked {
+  RecipientNumber recipient;
+  Position decision;
+  std::optional<Position> assessment;
+  int64_t decile = kNoDecile;
+};
+
+// Eligible by a fresh decision, alive and not entitled.
+std::vector<Ranked> FindEligible(const State& state, const ProgramState& program) {
+  std::vector<Ranked> eligible;
+  for (const auto& [number, candidacy] : program.candidacies) {
+    if (candidacy.outcome != Outcome::kEligible || candidacy.Running() != nullptr) continue;
+    const RecipientState* recipient = state.FindRecipient(number);
+    if (recipient == nullptr || recipient->died_on != 0) continue;
+    if (candidacy.decision_fact_version != recipient->fact_version) continue;
+    eligible.push_back({number, *candidacy.decision_position, recipient->assessment_position});
+  }
+  return eligible;
+}
+
+// Free slots by rising number, as the suggestion that each makes.
+std::vector<v1::RankedCandidate> FindFreeSlots(const ProgramState& program) {
+  std::vector<v1::RankedCandidate> free;
+  for (uint32_t slot = 1; slot <= program.terms.quota; ++slot) {
+    const SlotState state = slot <= program.slots.size() ? program.slots[slot - 1] : SlotState();
+    if (state.running) continue;
+    v1::RankedCandidate& place = free.emplace_back();
+    place.set_slot(slot);
+    place.set_holder(state.holders + 1);
+    place.set_replaces(state.last_holder.value());
+  }
+  return free;
+}
+
+absl::Status FillDeciles(const ServiceParts& parts, const Sealing& sealing, const CallLife& life,
+                         std::vector<Ranked>& candidates) {
+  for (size_t first = 0; first < candidates.size(); first += kChunk) {
+    if (life.over()) return absl::CancelledError("the caller does not wait any more");
+    absl::flat_hash_map<Position, Ranked*> by_assessment;
+    std::vector<Position> positions;
+    for (size_t i = first; i < std::min(first + kChunk, candidates.size()); ++i) {
+      if (!candidates[i].assessment.has_value()) continue;
+      by_assessment[*candidates[i].assessment] = &candidates[i];
+      positions.push_back(*candidates[i].assessment);
+    }
+    RETURN_IF_ERROR(ReadAssessments(parts.log, sealing, std::move(positions),
+                                    [&](Position position, const IndicatorValues& values) {
+                                      const auto decile = values.find(kDecileIndicator);
+                                      if (decile == values.end()) return;
+                                      by_assessment[position]->decile = decile->second;
+                                    }));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& parts,
+                                                         const Sealing& sealing,
+                                                         const v1::RankCandidatesRequest& request,
+                                                         const CallLife& life) {
+  if (request.count() < 1 || request.count() > kMaxRankedCandidates) {
+    return ToStatus(FaultOf(
+        Refusal{RefusalCode::kBadNumber, absl::StrCat("count must be 1 to ", kMaxRankedCandidates)},
+        "count"));
+  }
+  v1::RankCandidatesResponse response;
+  std::vector<Ranked> candidates;
+  std::vector<v1::RankedCandidate> free;
+  bool found = false;
+  RETURN_IF_ERROR(parts.reads.Read([&](const Views& views) {
+    const ProgramState* program = views.state.FindProgram(request.program());
+    found = program != nullptr;
+    if (!found) return;
+    *response.mutable_true_at() = ToProto(views.head);
+    candidates = FindEligible(views.state, *program);
+    free = FindFreeSlots(*program);
+  }));
+  if (!found) return ToStatus(ProgramUnknown(request.program()));
+  // By assessment, so that those read together stand together.
+  std::sort(candidates.begin(), candidates.end(),
+            [](const Ranked& a, const Ranked& b) { return a.assessment < b.assessment; });
+  RETURN_IF_ERROR(FillDeciles(parts, sealing, life, candidates));
+  std::sort(candidates.begin(), candidates.end(), [](const Ranked& a, const Ranked& b) {
+    return std::tie(a.decile, a.decision) < std::tie(b.decile, b.decision);
+  });
+
+  response.set_free_slots(free.size());
+  response.set_eligible(candidates.size());
+  const size_t count =
+      std::min({static_cast<size_t>(request.count()), candidates.size(), free.size()});
+  for (size_t i = 0; i < count; ++i) {
+    v1::RankedCandidate& ranked = *response.add_ranked();
+    ranked = std::move(free[i]);
+    ranked.set_recipient(candidates[i].recipient.value());
+    ranked.set_decision_position(candidates[i].decision.value());
+  }
+  return response;
+}
+
+}  // namespace bansos

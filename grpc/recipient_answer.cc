@@ -1,0 +1,154 @@
+#include "grpc/recipient_answer.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "grpc/convert_records.h"
+#include "grpc/event_reader.h"
+#include "ledger/base/status_macros.h"
+#include "projections/timeline.h"
+
+namespace bansos {
+namespace {
+
+void AddPayments(const State& state, const ProgramState& program, RecipientNumber recipient,
+                 v1::Recipient& proto) {
+  for (const Tranche& tranche : program.terms.tranches) {
+    const auto latest = program.payment_of_recipient.find({tranche.number, recipient.value()});
+    if (latest == program.payment_of_recipient.end()) continue;
+    for (std::optional<PaymentIndex> index = latest->second; index.has_value();
+         index = state.at(*index).previous) {
+      *proto.add_payments() = ToProto(state, state.at(*index));
+    }
+  }
+}
+
+v1::Recipient ToRecipient(const State& state, RecipientNumber number,
+                          const RecipientState& recipient) {
+  v1::Recipient proto;
+  proto.set_number(number.value());
+  proto.set_kind(static_cast<ledger::v1::RecipientKind>(recipient.kind));
+  proto.set_area(FormatArea(recipient.area));
+  proto.set_kk_token(recipient.kk_token.value());
+  proto.set_registered_position(recipient.registered_at.value());
+  proto.set_died_on(FormatDate(recipient.died_on));
+  for (const ProgramState& program : state.programs) {
+    const Candidacy* candidacy = program.FindCandidacy(number);
+    if (candidacy == nullptr) continue;
+    for (const Entitlement& entitlement : candidacy->entitlements) {
+      *proto.add_entitlements() = ToProto(state, program, number, entitlement);
+    }
+    AddPayments(state, program, number, proto);
+  }
+  std::sort(proto.mutable_entitlements()->begin(), proto.mutable_entitlements()->end(),
+            [](const v1::Entitlement& a, const v1::Entitlement& b) {
+              return a.decree_position() < b.decree_position();
+            });
+  std::sort(proto.mutable_payments()->begin(), proto.mutable_payments()->end(),
+            [](const v1::Payment& a, const v1::Payment& b) {
+              return a.instructed_position() < b.instructed_position();
+            });
+  return proto;
+}
+
+// The identity as of the event at `head` of the recipient's chain.
+absl::StatusOr<v1::Identity> ReadIdentity(const EventLog& log, const Sealing& sealing,
+                                          RecipientNumber recipient, Position head) {
+  std::string sealed;
+  RETURN_IF_ERROR(WalkChain(log, head, [&](Position, const Event& event) {
+    if (const auto* corrected = std::get_if<IdentityCorrected>(&event.body)) {
+      sealed = corrected->sealed_identity;
+    } else if (const auto* registered = std::get_if<RecipientRegistered>(&event.body)) {
+      sealed = registered->sealed_identity;
+    }
+    return sealed.empty();
+  }));
+  ASSIGN_OR_RETURN(const ledger::v1::SealedIdentity identity,
+                   sealing.UnsealIdentity(recipient, sealed));
+  return ToProto(identity);
+}
+
+}  // namespace
+
+v1::Payee ToPayee(Position position, const PayeeAssigned& event) {
+  v1::Payee payee;
+  payee.set_position(position.value());
+  payee.set_channel(static_cast<ledger::v1::Channel>(event.channel));
+  payee.set_holder(static_cast<ledger::v1::Holder>(event.holder));
+  payee.set_account_token(event.account_token.value());
+  return payee;
+}
+
+absl::StatusOr<v1::Payee> ReadPayee(const EventLog& log, const Sealing& sealing, Position position,
+                                    bool unseal) {
+  ASSIGN_OR_RETURN(const PayeeAssigned event, ReadBodyAt<PayeeAssigned>(log, position));
+  v1::Payee payee = ToPayee(position, event);
+  if (unseal) {
+    ASSIGN_OR_RETURN(const ledger::v1::SealedPayee details,
+                     sealing.UnsealPayee(event.recipient, event.sealed_details));
+    *payee.mutable_details() = ToProto(details);
+  }
+  return payee;
+}
+
+absl::Status FillReplaces(const EventLog& log, const std::vector<v1::Entitlement*>& entitlements) {
+  absl::flat_hash_map<Position, v1::Entitlement*> by_decree;
+  std::vector<Position> positions;
+  for (v1::Entitlement* entitlement : entitlements) {
+    if (entitlement->holder() <= 1) continue;
+    positions.emplace_back(entitlement->decree_position());
+    by_decree[positions.back()] = entitlement;
+  }
+  return ReadEventsAt(log, positions, [&](Position position, const Event& event) {
+    const auto* decree = std::get_if<RecipientDecreed>(&event.body);
+    if (decree == nullptr) return absl::DataLossError("a decree's position holds another event");
+    by_decree[position]->set_replaces(decree->replaces.value());
+    return absl::OkStatus();
+  });
+}
+
+absl::StatusOr<v1::GetRecipientResponse> RecipientAnswer(const ServiceParts& parts,
+                                                         const RecipientLookup& lookup,
+                                                         const Sealing& sealing,
+                                                         const v1::GetRecipientRequest& request) {
+  ItemReader reader;
+  const RecipientNumber number = lookup.Resolve("recipient", request.recipient(), reader);
+  RETURN_IF_ERROR(reader.failure());
+  if (!reader.ok()) return ToStatus(*reader.fault());
+
+  v1::GetRecipientResponse response;
+  bool registered = false;
+  ChainHead head;
+  std::optional<Position> payee_position;
+  RETURN_IF_ERROR(parts.reads.Read([&](const Views& views) {
+    const RecipientState* recipient = views.state.FindRecipient(number);
+    registered = recipient != nullptr && recipient->registered;
+    if (!registered) return;
+    *response.mutable_true_at() = ToProto(views.head);
+    *response.mutable_recipient() = ToRecipient(views.state, number, *recipient);
+    head = recipient->last;
+    payee_position = recipient->payee_position;
+  }));
+  if (!registered) return ToStatus(RecipientUnknown(number));
+
+  v1::Recipient& recipient = *response.mutable_recipient();
+  std::vector<v1::Entitlement*> entitlements;
+  for (v1::Entitlement& entitlement : *recipient.mutable_entitlements()) {
+    entitlements.push_back(&entitlement);
+  }
+  RETURN_IF_ERROR(FillReplaces(parts.log, entitlements));
+  if (payee_position.has_value()) {
+    ASSIGN_OR_RETURN(*recipient.mutable_payee(),
+                     ReadPayee(parts.log, sealing, *payee_position, request.include_identity()));
+  }
+  if (request.include_identity() && head.has_value()) {
+    ASSIGN_OR_RETURN(*recipient.mutable_identity(),
+                     ReadIdentity(parts.log, sealing, number, *head));
+  }
+  return response;
+}
+
+}  // namespace bansos

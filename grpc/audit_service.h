@@ -1,0 +1,45 @@
+// AuditService: timeline, exceptions and trial balance (audit_service.proto). Thread-safe. Owned by
+// the server.
+#ifndef GRPC_AUDIT_SERVICE_H_
+#define GRPC_AUDIT_SERVICE_H_
+
+#include "bansos/v1/audit_service.grpc.pb.h"
+#include "grpc/service_parts.h"
+#include "grpc/unary_call.h"
+
+namespace bansos {
+
+class AuditService final
+    : public v1::AuditService::WithRawCallbackMethod_GetTimeline<
+          v1::AuditService::WithRawCallbackMethod_ListExceptions<
+              v1::AuditService::WithRawCallbackMethod_GetTrialBalance<v1::AuditService::Service>>> {
+ public:
+  explicit AuditService(const ServiceParts& parts) : parts_(parts) {}
+
+  grpc::ServerUnaryReactor* GetTimeline(Context* context, const Bytes* request,
+                                        Bytes* response) override {
+    return HandOver(parts_.workers, context, request, response, this, &AuditService::Timeline);
+  }
+  grpc::ServerUnaryReactor* ListExceptions(Context* context, const Bytes* request,
+                                           Bytes* response) override {
+    return HandOver(parts_.workers, context, request, response, this, &AuditService::Exceptions);
+  }
+  grpc::ServerUnaryReactor* GetTrialBalance(Context* context, const Bytes* request,
+                                            Bytes* response) override {
+    return HandOver(parts_.workers, context, request, response, this, &AuditService::TrialBalance);
+  }
+
+ private:
+  void Timeline(v1::GetTimelineRequest request, const Caller& caller,
+                Answer<v1::GetTimelineResponse> answer);
+  void Exceptions(v1::ListExceptionsRequest request, const Caller& caller,
+                  Answer<v1::ListExceptionsResponse> answer);
+  void TrialBalance(v1::GetTrialBalanceRequest request, const Caller& caller,
+                    Answer<v1::GetTrialBalanceResponse> answer);
+
+  const ServiceParts parts_;
+};
+
+}  // namespace bansos
+
+#endif  // GRPC_AUDIT_SERVICE_H_

@@ -1,0 +1,25 @@
+#include "grpc/balance_service.h"
+
+#include <utility>
+
+#include "grpc/balance_answers.h"
+
+namespace bansos {
+
+void BalanceService::Get(v1::GetBalancesRequest request, const Caller& caller,
+                         Answer<v1::GetBalancesResponse> answer) {
+  if (absl::Status status = CheckBalanceRequest(request); !status.ok()) return answer(status);
+  if (request.group_by() == v1::BALANCE_GROUP_RECIPIENT) {
+    return parts_.reads.When(request.read().min_position(), caller,
+                             [this, request, answer = std::move(answer)](absl::Status status) {
+                               if (!status.ok()) return answer(status);
+                               answer(RecipientBalances(parts_, request));
+                             });
+  }
+  parts_.reads.AskPaged<v1::GetBalancesRequest, v1::GetBalancesResponse>(
+      request, caller, [request](const Views& views) { return GroupBalances(views, request); },
+      [](v1::GetBalancesResponse& response) { return response.mutable_rows(); },
+      [](const v1::GetBalancesResponse&, v1::GetBalancesResponse&) {}, std::move(answer));
+}
+
+}  // namespace bansos

@@ -1,0 +1,176 @@
+#include "grpc/ledger_parts.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
+#include "grpc/start_check.h"
+#include "ledger/base/check.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/sequencer/start_up.h"
+
+namespace bansos {
+namespace {
+
+// Workers block on disk and vault, so there are more of them than the reference machine has cores.
+constexpr int kWorkerThreads = 4;
+// Calls that wait for a worker; at a millisecond each a full queue drains in a quarter second.
+constexpr size_t kMaxWaitingJobs = 1024;
+
+// Who opens the ledger at position 0.
+constexpr char kServerActor[] = "bansosd";
+
+// Events between two progress lines of a start.
+constexpr uint64_t kEventsBetweenLines = 1'000'000;
+
+std::string Sized(uint64_t size, uint64_t of) {
+  return absl::StrCat("position=", size, " of=", of);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<LedgerParts>> LedgerParts::Open(LedgerOptions options) {
+  CHECK(options.clock != nullptr);
+  std::unique_ptr<LedgerParts> parts(new LedgerParts(std::move(options)));
+  RETURN_IF_ERROR(parts->OpenStores());
+  ASSIGN_OR_RETURN(State state, parts->LoadState());
+  RETURN_IF_ERROR(parts->CheckLedgerId(state));
+  RETURN_IF_ERROR(CheckVaultKnows(*parts->vault_, *parts->log_, state));
+  parts->Tell("vault_checked", absl::StrCat("recipients=", state.recipients.size()));
+
+  parts->workers_ = std::make_unique<WorkerPool>(kWorkerThreads, kMaxWaitingJobs);
+  ASSIGN_OR_RETURN(parts->sequencer_,
+                   Sequencer::Start(SequencerOptions{.log = parts->log_.get(),
+                                                     .clock = parts->options_.clock,
+                                                     .workers = parts->workers_.get(),
+                                                     .state = std::move(state),
+                                                     .on_fatal = parts->options_.on_fatal}));
+  RETURN_IF_ERROR(parts->OpenLedger());
+
+  ProjectorOptions projector;
+  projector.on_progress = [tell = parts.get(), told = uint64_t{0}](uint64_t size,
+                                                                   uint64_t of) mutable {
+    if (size != of && size < told + kEventsBetweenLines) return;
+    told = size;
+    tell->Tell("views_built", Sized(size, of));
+  };
+  projector.on_snapshot_error = [tell = parts.get()](const absl::Status& status) {
+    tell->Tell("snapshot_failed", absl::StrCat("status=\"", status.ToString(), "\""));
+  };
+  parts->projector_ = std::make_unique<Projector>(*parts->log_, *parts->snapshots_, parts->views_,
+                                                  std::move(projector));
+  parts->projector_->Start();
+  return parts;
+}
+
+LedgerParts::~LedgerParts() { Stop(); }
+
+void LedgerParts::Stop() {
+  if (std::exchange(stopped_, true)) return;
+  if (sequencer_ != nullptr) sequencer_->Stop();
+  if (projector_ != nullptr) projector_->Stop();
+  // What still waits on a worker may use all the rest.
+  workers_.reset();
+}
+
+absl::Status LedgerParts::OpenStores() {
+  const std::filesystem::path data_dir(options_.data_dir);
+  std::error_code error;
+  std::filesystem::create_directories(data_dir, error);
+  if (error) {
+    return absl::UnavailableError(absl::StrCat("the data directory ", options_.data_dir,
+                                               " cannot be created: ", error.message()));
+  }
+  const std::string log_dir = data_dir / "log";
+  // The vault is made before the log, so a log without its vault has lost it.
+  const bool is_new = !std::filesystem::exists(log_dir, error);
+  const auto open_vault = [&]() -> absl::Status {
+    ASSIGN_OR_RETURN(vault_, Vault::Open(VaultOptions{.directory = data_dir / "vault",
+                                                      .key_file = options_.key_file,
+                                                      .create_if_missing = is_new}));
+    return absl::OkStatus();
+  };
+  if (is_new) {
+    RETURN_IF_ERROR(open_vault());
+    if (vault_->NextRecipient().value() > 1) {
+      return absl::FailedPreconditionError(absl::StrCat(
+          "the data directory ", options_.data_dir,
+          " has a vault with recipients but no log. Restore the log, or move the vault away."));
+    }
+  }
+  RocksDbLogOptions log;
+  log.directory = log_dir;
+  log.anchor_path = data_dir / "anchor";
+  log.create_if_missing = true;
+  if (options_.env != nullptr) log.env = options_.env;
+  ASSIGN_OR_RETURN(log_, RocksDbLog::Open(log));
+  if (!is_new) RETURN_IF_ERROR(open_vault());
+  Tell("log_opened", absl::StrCat("size=", log_->Head().size));
+  ASSIGN_OR_RETURN(snapshots_, SnapshotStore::Open(data_dir / "views"));
+  auto records = std::make_unique<RecordsView>();
+  records_ = records.get();
+  views_.Add(std::move(records));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<State> LedgerParts::LoadState() {
+  const uint64_t size = log_->Head().size;
+  RecordsView snapshot;
+  const auto point = snapshots_->LoadNewest(snapshot, size, [&](const SnapshotPoint& stored) {
+    const absl::StatusOr<SnapshotPoint> logged = PointAt(*log_, stored.size);
+    return logged.ok() && logged->last_entry == stored.last_entry;
+  });
+  Tell("state_loaded", Sized(point.has_value() ? point->size : 0, size));
+  return FoldState(*log_, snapshot.state(),
+                   [this, told = uint64_t{0}](uint64_t folded, uint64_t of) mutable {
+                     if (folded != of && folded < told + kEventsBetweenLines) return;
+                     told = folded;
+                     Tell("state_folded", Sized(folded, of));
+                   });
+}
+
+absl::Status LedgerParts::CheckLedgerId(const State& state) const {
+  if (!state.ledger.open || options_.ledger_id.empty() ||
+      state.ledger.ledger_id == options_.ledger_id) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(
+      absl::StrCat("the data directory ", options_.data_dir, " holds the ledger \"",
+                   state.ledger.ledger_id, "\", not \"", options_.ledger_id,
+                   "\". Name the right one with --ledger-id, or leave it out."));
+}
+
+absl::Status LedgerParts::OpenLedger() {
+  if (log_->Head().size > 0) return absl::OkStatus();
+  WriteRequest request;
+  Command& command = request.commands.emplace_back();
+  command.envelope.actor = kServerActor;
+  command.body = EventBody(
+      LedgerOpened{.ledger_id = options_.ledger_id.empty() ? kDefaultLedgerId : options_.ledger_id,
+                   .rules_version = kRulesVersion});
+  absl::Notification recorded;
+  absl::StatusOr<WriteResult> result;
+  sequencer_->Submit(std::move(request), [&](absl::StatusOr<WriteResult> answer) {
+    result = std::move(answer);
+    recorded.Notify();
+  });
+  recorded.WaitForNotification();
+  RETURN_IF_ERROR(result.status());
+  if (const auto& refusal = result->outcomes.front().refusal; refusal.has_value()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the ledger cannot be opened: ", Message(*refusal)));
+  }
+  Tell("ledger_opened", absl::StrCat("ledger_id=\"", options_.ledger_id, "\""));
+  return absl::OkStatus();
+}
+
+void LedgerParts::Tell(const std::string& event, const std::string& details) const {
+  if (options_.tell) options_.tell(event, details);
+}
+
+}  // namespace bansos

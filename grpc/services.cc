@@ -1,0 +1,41 @@
+#include "grpc/services.h"
+
+#include "grpc/limits.h"
+
+namespace bansos {
+
+Services::Services(LedgerParts& parts)
+    : subscriptions_(kMaxSubscriptions),
+      transfer_streams_(kMaxTransferStreams),
+      writes_(parts.sequencer(), parts.log()),
+      reads_(parts.projector(), parts.records(), parts.log(), parts.workers()),
+      shared_{.workers = parts.workers(),
+              .writes = writes_,
+              .reads = reads_,
+              .log = parts.log(),
+              .vault = parts.vault(),
+              .clock = parts.clock()},
+      programs_(shared_),
+      admin_(shared_),
+      recipients_(shared_),
+      eligibility_(shared_),
+      batches_(shared_),
+      payments_(shared_, transfer_streams_),
+      balances_(shared_),
+      audit_(shared_),
+      log_(shared_, subscriptions_) {}
+
+void Services::Register(grpc::ServerBuilder& builder) {
+  for (grpc::Service* service :
+       std::initializer_list<grpc::Service*>{&programs_, &admin_, &recipients_, &eligibility_,
+                                             &batches_, &payments_, &balances_, &audit_, &log_}) {
+    builder.RegisterService(service);
+  }
+}
+
+void Services::EndStreams() {
+  subscriptions_.EndAll();
+  transfer_streams_.EndAll();
+}
+
+}  // namespace bansos

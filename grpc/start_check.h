@@ -1,0 +1,20 @@
+// The check of a start that vault and log belong together (DESIGN 7): every registered recipient
+// has the key that its registration committed to, and no number or token of the log is given out
+// again. Blocks on both.
+#ifndef GRPC_START_CHECK_H_
+#define GRPC_START_CHECK_H_
+
+#include "absl/status/status.h"
+#include "ledger/domain/state.h"
+#include "ledger/log/event_log.h"
+#include "ledger/vault/vault.h"
+
+namespace bansos {
+
+// DATA_LOSS names the first recipient whose key is missing or another. REQUIRES: `state` is the
+// log's.
+absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& state);
+
+}  // namespace bansos
+
+#endif  // GRPC_START_CHECK_H_

@@ -41,8 +41,8 @@ absl::Status WriteQueue::Offer(PendingRequest& pending) {
   RETURN_IF_ERROR(CheckLimits(pending.request, pending.cost));
   absl::MutexLock lock(&mutex_);
   RETURN_IF_ERROR(closed_);
-  if (open_.commands + pending.cost.commands > kMaxOpenCommands ||
-      open_.bytes + pending.cost.bytes > kMaxOpenBytes) {
+  if (open_.commands + pending.cost.commands > most_open_.commands ||
+      open_.bytes + pending.cost.bytes > most_open_.bytes) {
     return absl::ResourceExhaustedError(
         absl::StrCat("the write queue is full: ", open_.commands, " commands of about ",
                      open_.bytes, " bytes wait for their answers; try again later"));

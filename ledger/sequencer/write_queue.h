@@ -45,6 +45,10 @@ struct PendingRequest {
 
 class WriteQueue {
  public:
+  // most_open: what may be accepted and unanswered at one time.
+  explicit WriteQueue(RequestCost most_open = {kMaxOpenCommands, kMaxOpenBytes})
+      : most_open_(most_open) {}
+
   // Takes `pending` over, or leaves it alone and says why not: INVALID_ARGUMENT for a request above
   // the limits, RESOURCE_EXHAUSTED while the queue is full, else the status of Close.
   absl::Status Offer(PendingRequest& pending);
@@ -66,6 +70,7 @@ class WriteQueue {
   void AwaitAllAnswered();
 
  private:
+  const RequestCost most_open_;
   absl::Mutex mutex_;
   std::deque<PendingRequest> waiting_ ABSL_GUARDED_BY(mutex_);
   RequestCost open_ ABSL_GUARDED_BY(mutex_);

@@ -165,6 +165,7 @@ TEST(ReplayBatch, StepsAreRefusedByName) {
   story.Happens(Step("wati 20250303 -", "batch_verified"));
   story.Happens(Step("wati 20250303 -", "batch_sent_back"));
   story.Refuses("kRoundOutOfOrder", Step("wati 20250303 -", "batch_verified", 3));
+  story.Refuses("kRoundOutOfOrder", Step("wati 20250303 -", "batch_sent_back", 3));
   story.Happens(Step("sari 20250304 SPP:1", "batch_submitted", 2));
   story.Refuses("kBatchNotDraft",
                 "budi 20250305 - | payment_instructed { payment { program: 'KJS' tranche: 1"
@@ -208,6 +209,7 @@ TEST(ReplayTransfer, SendingIsRefusedByName) {
       {"kPayeeNotPinned", Replace(good, "payee_position: ", "payee_position: 1")},
       {"kWrongState", kReissued},
       {"kBatchOpenMoney", Step("agus 20250303 -", "batch_closed")},
+      {"kRoundOutOfOrder", Step("agus 20250303 -", "batch_closed", 2)},
   });
   Story dead = story;
   dead.Happens(kDied);
@@ -268,6 +270,33 @@ TEST(ReplayReissue, APaymentHasAtMost63Attempts) {
     story.Happens(of_attempt(Returned("DS28"), attempt, static_cast<int>(attempt)));
   }
   story.Refuses("kAttemptOutOfOrder", of_attempt(kReissued, 64, 1));
+}
+
+TEST(ReplayInstruction, AnOpenReportBlocksTheRecipientInAnotherSlotToo) {
+  Story story = InstructedStory();
+  for (int number : {1, 2}) {
+    story.Happens(
+        absl::StrCat("budi 20250301 - | payment_withdrawn { payment { program: 'KJS'"
+                     " tranche: 1 recipient: ",
+                     number, " number: 1 } }"));
+    story.Happens(absl::StrCat(
+        "kadis 20250301 SK:6 | entitlement_ended { program: 'KJS'"
+        " recipient: ",
+        number, " slot: ", number, " holder: 1 reason: END_REASON_MOVED ended_on: 20250228 }"));
+  }
+  story.Happens(kHeldAmount);
+  const RecipientRecord& record = story.ledger().state().recipients.at(1);
+  story.Happens(absl::StrCat(
+      "rina 20250301 - | eligibility_decided { program: 'KJS' recipient: 1 rule_set_version: 1"
+      " fact_version: ",
+      record.fact_version, " assessment_position: ", record.latest_assessment->second,
+      " indicator_truths: TRUTH_TRUE }"));
+  story.Happens(
+      "kadis 20250301 SK:7 | recipient_decreed { program: 'KJS' recipient: 1 slot: 2 holder: 2"
+      " first_tranche: 1 replaces: 2 }");
+  story.Refuses("kReportOpen",
+                "budi 20250301 - | payment_instructed { payment { program: 'KJS' tranche: 1"
+                " recipient: 1 number: 2 } batch: 1 amount: 1110000 }");
 }
 
 TEST(ReplayInstruction, AnOpenReportBlocksRecipientAndSlot) {

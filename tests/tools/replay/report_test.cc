@@ -141,6 +141,10 @@ TEST(ReplayReport, SourceIsRefusedByName) {
   story.Refuses({
       {"kFileUnknown", from(file - 1, 1)},
       {"kLineUnknown", from(file, 3)},
+      {"kLineUnknown", absl::StrReplaceAll(from(file, 3), {{"source {", "cites: 1 source {"}})},
+      {"kLineUnknown", absl::StrReplaceAll(Held({.kind = "RETURNED"}),
+                                           {{"sender: 'BPD' line: 1",
+                                             absl::StrCat("file_position: ", file, " line: 3")}})},
       {"kBadNumber", from(file, 0)},
       {"kBadCode", absl::StrReplaceAll(Booked({}), {{"sender: 'BPD' ", ""}})},
       {"kBadDate", absl::StrReplaceAll(Booked({}), {{"value_date: 20250208", ""}})},

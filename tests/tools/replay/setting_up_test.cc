@@ -56,6 +56,12 @@ TEST(ReplayShapes, AnEventWithoutABodyOrWithUnknownFieldsIsAFault) {
   v1::PolicySet& policy = *inner.mutable_policy_set();
   policy.GetReflection()->MutableUnknownFields(&policy)->AddVarint(99, 1);
   story.Refuses("kUnknownField", inner);
+  v1::Event repeated = story.EventOf(
+      "rina 20250201 - | areas_published { name: 'K' version: 1 parent: '33'"
+      " date_in_force: 20250101 areas { code: '33.20' } }");
+  v1::Area& area = *repeated.mutable_areas_published()->mutable_areas(0);
+  area.GetReflection()->MutableUnknownFields(&area)->AddVarint(99, 1);
+  story.Refuses("kUnknownField", repeated);
 }
 
 TEST(ReplayPublications, RulesRefuseByName) {
@@ -205,6 +211,9 @@ TEST(ReplayRuleSet, CriteriaMustBeWellFormed) {
                                         " numbers: 1 }")},
       {"kIndicatorUnknown", CriterionLine("operator: OPERATOR_LESS indicator: 'luas' numbers: 1")},
       {"kIndicatorUnknown", CriterionLine("operator: OPERATOR_LESS indicator: 'nik' numbers: 1")},
+      {"kIndicatorUnknown",
+       CriterionLine("operator: OPERATOR_ALL parts { operator: OPERATOR_LESS indicator: 'nik'"
+                     " numbers: 1 }")},
   });
 }
 

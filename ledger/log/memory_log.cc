@@ -15,7 +15,7 @@ absl::StatusOr<LogHead> MemoryLog::Append(uint64_t expected_size, int64_t time_u
   LogHead head;
   std::vector<std::function<void()>> due;
   {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard lock(mutex_);
     RETURN_IF_ERROR(failure_);
     head = published_.Get();
     RETURN_IF_ERROR(CheckCommit(head, expected_size, time_us, entries));
@@ -53,19 +53,19 @@ absl::StatusOr<std::string> MemoryLog::Read(Position position) const {
 }
 
 absl::StatusOr<Position> MemoryLog::SeekTime(int64_t time_us) const {
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard lock(mutex_);
   const auto first =
       std::lower_bound(times_.begin(), times_.end(), std::pair(time_us, uint64_t{0}));
   return Position(first == times_.end() ? entries_.size() : first->second);
 }
 
 void MemoryLog::FailAppends(absl::Status error) {
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard lock(mutex_);
   failure_ = std::move(error);
 }
 
 std::string_view MemoryLog::EntryAt(uint64_t position) const {
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard lock(mutex_);
   return entries_[position];
 }
 

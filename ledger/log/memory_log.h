@@ -1,17 +1,17 @@
 // MemoryLog: an EventLog for tests, kept in memory and lost with the object. It passes the same
-// typed suite as RocksDbLog (tests/log/event_log_suite.h).
+// typed suite as RocksDbLog (tests/log/event_log_test.cc).
 #ifndef LEDGER_LOG_MEMORY_LOG_H_
 #define LEDGER_LOG_MEMORY_LOG_H_
 
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
 #include "ledger/log/event_log.h"
 #include "ledger/log/merkle.h"
 #include "ledger/log/published_head.h"
@@ -40,7 +40,7 @@ class MemoryLog final : public EventLog {
   // A deque, because its elements stay where they are while it grows: a visitor runs unlocked.
   std::string_view EntryAt(uint64_t position) const;
 
-  mutable absl::Mutex mutex_;
+  mutable std::mutex mutex_;
   std::deque<std::string> entries_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::pair<int64_t, uint64_t>> times_ ABSL_GUARDED_BY(mutex_);  // time, first position
   RightEdge edge_ ABSL_GUARDED_BY(mutex_);

@@ -7,13 +7,13 @@
 namespace bansos {
 
 LogHead PublishedHead::Get() const {
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard lock(mutex_);
   return head_;
 }
 
 std::vector<std::function<void()>> PublishedHead::Publish(const LogHead& head) {
   std::vector<std::function<void()>> due;
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard lock(mutex_);
   CHECK(head.size >= head_.size) << head.size << " after " << head_.size;
   head_ = head;
   const auto end = waiting_.upper_bound(head.size);
@@ -24,7 +24,7 @@ std::vector<std::function<void()>> PublishedHead::Publish(const LogHead& head) {
 
 void PublishedHead::CallAtSize(uint64_t size, std::function<void()> callback) {
   {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard lock(mutex_);
     if (head_.size < size) {
       waiting_.emplace(size, std::move(callback));
       return;

@@ -55,7 +55,7 @@ absl::StatusOr<LogHead> RocksDbLog::Append(uint64_t expected_size, int64_t time_
   LogHead head;
   std::vector<std::function<void()>> due;
   {
-    absl::MutexLock lock(&append_mutex_);
+    std::lock_guard lock(append_mutex_);
     RETURN_IF_ERROR(stopped_);
     RETURN_IF_ERROR(CheckCommit(end_.head, expected_size, time_us, entries));
     if (absl::Status written = WriteCommit(time_us, entries); !written.ok()) {

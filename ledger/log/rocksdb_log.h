@@ -10,13 +10,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "ledger/log/anchor.h"
 #include "ledger/log/event_log.h"
 #include "ledger/log/log_database.h"
@@ -70,7 +70,7 @@ class RocksDbLog final : public EventLog {
   const std::unique_ptr<LogDatabase> database_;
   PublishedHead published_;
 
-  absl::Mutex append_mutex_;
+  std::mutex append_mutex_;
   const std::unique_ptr<AnchorFile> anchor_ ABSL_PT_GUARDED_BY(append_mutex_);
   StoredHead end_ ABSL_GUARDED_BY(append_mutex_);
   absl::Status stopped_ ABSL_GUARDED_BY(append_mutex_);  // not OK: refuse every Append

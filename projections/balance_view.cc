@@ -1,0 +1,125 @@
+#include "projections/balance_view.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "ledger/base/status_macros.h"
+#include "projections/overloaded.h"
+
+namespace bansos {
+
+absl::Status BalanceView::Apply(Position position, const Event& event) {
+  if (const std::optional<PaymentMove> move = PaymentMoveOf(event.body)) return Book(*move);
+  return std::visit(
+      Overloaded{[&](const ProgramOpened& opened) { return Open(opened); },
+                 [&](const ProgramAmended& amended) {
+                   return AddTranches(amended.program, amended.tranches);
+                 },
+                 [&](const BudgetAppropriated& budget) -> absl::Status {
+                   ASSIGN_OR_RETURN(const uint32_t program, programs_.Find(budget.program));
+                   return table(BalanceBy::kProgram)[{.program = program}].Appropriate(
+                       budget.amount);
+                 },
+                 [&](const BatchDrafted& drafted) -> absl::Status {
+                   ASSIGN_OR_RETURN(const uint32_t program, programs_.Find(drafted.batch.program));
+                   table(BalanceBy::kBatch)[{program, drafted.batch.tranche, drafted.batch.number}];
+                   return absl::OkStatus();
+                 },
+                 [](const auto&) { return absl::OkStatus(); }},
+      event.body);
+}
+
+absl::Status BalanceView::Open(const ProgramOpened& opened) {
+  ASSIGN_OR_RETURN(const uint32_t program, programs_.Open(opened));
+  table(BalanceBy::kProgram)[{.program = program}];
+  return AddTranches(opened.program, opened.tranches);
+}
+
+absl::Status BalanceView::AddTranches(const std::string& program,
+                                      const std::vector<Tranche>& tranches) {
+  ASSIGN_OR_RETURN(const uint32_t number, programs_.Find(program));
+  for (const Tranche& tranche : tranches) {
+    table(BalanceBy::kTranche)[{.program = number, .tranche = tranche.number}];
+  }
+  return absl::OkStatus();
+}
+
+absl::Status BalanceView::Book(const PaymentMove& move) {
+  RETURN_IF_ERROR(CheckMove(move));
+  ASSIGN_OR_RETURN(const uint32_t program, programs_.Find(move.payment->program));
+  const BalanceKey by_program{.program = program};
+  const BalanceKey by_tranche{program, move.payment->tranche, 0};
+  const BalanceKey by_batch{program, move.payment->tranche, move.movement->batch};
+  const BalanceKey by_area{program, 0, move.movement->area};
+  const BalanceKey by_tranche_area{program, move.payment->tranche, move.movement->area};
+  RETURN_IF_ERROR(table(BalanceBy::kProgram)[by_program].BookProgram(move));
+  RETURN_IF_ERROR(table(BalanceBy::kTranche)[by_tranche].BookPart(move));
+  RETURN_IF_ERROR(table(BalanceBy::kBatch)[by_batch].BookPart(move));
+  RETURN_IF_ERROR(table(BalanceBy::kArea)[by_area].BookPart(move));
+  return table(BalanceBy::kTrancheArea)[by_tranche_area].BookPart(move);
+}
+
+absl::StatusOr<BalancePage> BalanceView::Page(const BalanceQuery& query) const {
+  const Table& rows = table(query.by);
+  BalanceKey first;
+  if (!query.program.empty()) {
+    const absl::StatusOr<uint32_t> program = programs_.Find(query.program);
+    if (!program.ok()) {
+      return absl::NotFoundError(
+          absl::StrCat("programme ", query.program, " is not in the ledger"));
+    }
+    first.program = *program;
+  }
+  BalancePage page;
+  auto it = query.after.has_value() && *query.after >= first ? rows.upper_bound(*query.after)
+                                                             : rows.lower_bound(first);
+  for (; it != rows.end(); ++it) {
+    const auto& [key, row] = *it;
+    if (!query.program.empty() && key.program != first.program) break;
+    if (query.tranche != 0 && key.tranche != query.tranche) continue;
+    if (page.rows.size() == query.limit) {
+      page.more = true;
+      break;
+    }
+    page.rows.push_back({.key = key, .program = programs_.code(key.program), .row = row});
+  }
+  return page;
+}
+
+const BalanceRow* BalanceView::Find(BalanceBy by, const std::string& program, uint32_t tranche,
+                                    uint32_t part) const {
+  const absl::StatusOr<uint32_t> number = programs_.Find(program);
+  if (!number.ok()) return nullptr;
+  const auto it = table(by).find({*number, tranche, part});
+  return it == table(by).end() ? nullptr : &it->second;
+}
+
+void BalanceView::Save(SnapshotWriter& writer) const {
+  programs_.Save(writer);
+  for (const Table& rows : tables_) {
+    writer.U64(rows.size());
+    for (const auto& [key, row] : rows) {
+      writer.U64(key.program);
+      writer.U64(key.tranche);
+      writer.U64(key.part);
+      row.Save(writer);
+    }
+  }
+}
+
+absl::Status BalanceView::Load(SnapshotReader& reader) {
+  programs_.Load(reader);
+  for (Table& rows : tables_) {
+    const uint64_t count = reader.U64();
+    for (uint64_t i = 0; i < count && reader.ok(); ++i) {
+      BalanceKey key;
+      key.program = programs_.LoadNumber(reader);
+      key.tranche = reader.U32();
+      key.part = reader.U32();
+      rows[key].Load(reader);
+    }
+  }
+  return reader.Finish();
+}
+
+}  // namespace bansos

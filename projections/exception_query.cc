@@ -1,0 +1,274 @@
+// The queries of ExceptionView: one scan a kind, each from a key onward in the order of keys.
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/domain/date.h"
+#include "projections/dense_number.h"
+#include "projections/exception_view.h"
+
+namespace bansos {
+namespace {
+
+absl::Status CheckDate(Date date) {
+  if (IsValidDate(date)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("exceptions are counted to a date, and ", date, " is none; give yyyymmdd"));
+}
+
+// The key that comes next in order.
+ExceptionKey Behind(ExceptionKey key) {
+  if (++key.second == 0) ++key.first;
+  return key;
+}
+
+bool Matches(const ExceptionQuery& query, const ExceptionRow& row) {
+  if (query.recipient.value() != 0 && query.recipient != row.recipient) return false;
+  return query.program.empty() ||
+         std::find(row.programs.begin(), row.programs.end(), query.program) != row.programs.end();
+}
+
+ExceptionRow PaymentRow(const ExceptionKey& key, const PaymentKey& payment) {
+  ExceptionRow row{.key = key,
+                   .recipient = payment.recipient,
+                   .tranche = payment.tranche,
+                   .payment_number = payment.number};
+  if (!payment.program.empty()) row.programs.push_back(payment.program);
+  return row;
+}
+
+// Whether the key can be one of its kind: page tokens come from outside.
+bool CanBe(const ExceptionKey& key) {
+  if (key.kind == ExceptionKind::kHeldReport) return true;
+  if (key.kind == ExceptionKind::kUnrepairedReturn) {
+    return key.first <= static_cast<uint64_t>(std::numeric_limits<Date>::max());
+  }
+  return key.first <= kMaxDenseNumber;
+}
+
+// Calls visit(row, recipient) from the key on for each recipient of each group of more than
+// `allowed`, until it returns false.
+void ForEachMember(const TokenGroups::Groups& groups, const ExceptionKey& from, uint64_t allowed,
+                   absl::FunctionRef<bool(ExceptionRow, uint32_t)> visit) {
+  for (auto it = groups.lower_bound(static_cast<uint32_t>(from.first)); it != groups.end(); ++it) {
+    const auto& [token, recipients] = *it;
+    if (recipients.size() <= allowed) continue;
+    const uint64_t first = token == from.first ? from.second : 0;
+    if (first > kMaxDenseNumber) continue;
+    for (auto recipient = recipients.lower_bound(static_cast<uint32_t>(first));
+         recipient != recipients.end(); ++recipient) {
+      ExceptionRow row{.key = {from.kind, token, *recipient},
+                       .recipient = RecipientNumber(*recipient),
+                       .group = token,
+                       .group_size = static_cast<uint32_t>(recipients.size())};
+      if (!visit(std::move(row), *recipient)) return;
+    }
+  }
+}
+
+void SortOnce(std::vector<Position>& positions) {
+  std::sort(positions.begin(), positions.end());
+  positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+}
+
+}  // namespace
+
+absl::StatusOr<ExceptionPage> ExceptionView::Page(const ExceptionQuery& query) const {
+  RETURN_IF_ERROR(CheckDate(query.date));
+  ExceptionPage page;
+  for (const ExceptionKind kind : kAllExceptionKinds) {
+    if (query.kind.has_value() && *query.kind != kind) continue;
+    ExceptionKey from{.kind = kind};
+    if (query.after.has_value() && query.after->kind > kind) continue;
+    if (query.after.has_value() && query.after->kind == kind) from = Behind(*query.after);
+    if (page.more) break;
+    Scan(query, from, [&](ExceptionRow row) {
+      if (!Matches(query, row)) return true;
+      page.more = page.rows.size() == query.limit;
+      if (!page.more) page.rows.push_back(std::move(row));
+      return !page.more;
+    });
+  }
+  return page;
+}
+
+absl::StatusOr<std::vector<ExceptionCount>> ExceptionView::Count(Date date) const {
+  RETURN_IF_ERROR(CheckDate(date));
+  const auto simple = [](ExceptionKind kind, uint64_t rows) {
+    return ExceptionCount{.kind = kind, .rows = rows, .groups = rows};
+  };
+  ExceptionCount kks{.kind = ExceptionKind::kCrowdedKk};
+  const uint64_t allowed = KkMaxRecipients(date);
+  for (const auto& [token, recipients] : kks_.groups()) {
+    if (recipients.size() <= allowed) continue;
+    kks.rows += recipients.size();
+    ++kks.groups;
+  }
+  uint64_t returns = 0;
+  ScanUnrepairedReturns({}, date, [&](const ExceptionRow&) { return ++returns > 0; });
+  return std::vector<ExceptionCount>{
+      simple(ExceptionKind::kHeldReport, reports_.rows().size()),
+      simple(ExceptionKind::kPaidToTheDead, paid_to_the_dead_.size()),
+      {.kind = ExceptionKind::kSharedAccount,
+       .rows = accounts_.members(),
+       .groups = accounts_.groups().size()},
+      simple(ExceptionKind::kTwoPrograms, two_programs_.size()),
+      kks,
+      simple(ExceptionKind::kUnrepairedReturn, returns)};
+}
+
+void ExceptionView::Scan(const ExceptionQuery& query, const ExceptionKey& from, Emit emit) const {
+  if (!CanBe(from)) return;
+  switch (from.kind) {
+    case ExceptionKind::kHeldReport:
+      return ScanHeldReports(from, emit);
+    case ExceptionKind::kPaidToTheDead:
+      return ScanPaidToTheDead(from, emit);
+    case ExceptionKind::kSharedAccount:
+      return ScanSharedAccounts(from, emit);
+    case ExceptionKind::kTwoPrograms:
+      return ScanTwoPrograms(from, emit);
+    case ExceptionKind::kCrowdedKk:
+      return ScanCrowdedKks(from, query.date, emit);
+    case ExceptionKind::kUnrepairedReturn:
+      return ScanUnrepairedReturns(from, query.date, emit);
+  }
+}
+
+void ExceptionView::ScanHeldReports(const ExceptionKey& from, Emit emit) const {
+  // The key of a held report is its position alone: a second part means behind it.
+  const OpenReports::Rows& rows = reports_.rows();
+  auto it = from.second > 0 ? rows.upper_bound(from.first) : rows.lower_bound(from.first);
+  for (; it != rows.end(); ++it) {
+    const auto& [position, report] = *it;
+    ExceptionRow row = PaymentRow({ExceptionKind::kHeldReport, position, 0}, report.payment);
+    row.attempt = report.attempt;
+    row.batch = report.batch;
+    row.positions = {Position(position)};
+    row.amount = report.amount;
+    row.date = report.value_date;
+    row.detail = static_cast<uint32_t>(report.rule);
+    if (!emit(std::move(row))) return;
+  }
+}
+
+void ExceptionView::ScanPaidToTheDead(const ExceptionKey& from, Emit emit) const {
+  const RecipientKey first{static_cast<uint32_t>(from.first), from.second};
+  for (auto it = paid_to_the_dead_.lower_bound(first); it != paid_to_the_dead_.end(); ++it) {
+    const auto [recipient, settled_at] = *it;
+    const PersonFacts::Death& death = facts_.deaths().at(recipient);
+    const PersonFacts::Payment* payment = facts_.payments().Find(
+        recipient,
+        [&](const PersonFacts::Payment& other) { return other.settled_at == settled_at; });
+    const PersonFacts::Lot& lot = facts_.lot(*payment);
+    ExceptionRow row{.key = {ExceptionKind::kPaidToTheDead, recipient, settled_at},
+                     .recipient = RecipientNumber(recipient),
+                     .programs = {facts_.programs().code(lot.program)},
+                     .tranche = lot.tranche,
+                     .payment_number = payment->number,
+                     .batch = lot.batch,
+                     .positions = {Position(settled_at), Position(death.position)},
+                     .amount = lot.amount,
+                     .date = payment->value_date,
+                     .died_on = death.died_on,
+                     .detail = static_cast<uint32_t>(death.source)};
+    SortOnce(row.positions);
+    if (!emit(std::move(row))) return;
+  }
+}
+
+void ExceptionView::ScanSharedAccounts(const ExceptionKey& from, Emit emit) const {
+  ForEachMember(accounts_.groups(), from, 1, [&](ExceptionRow row, uint32_t recipient) {
+    const PersonFacts::Person& person = facts_.person(recipient);
+    row.detail = static_cast<uint32_t>(person.reason);
+    AddEntitlements(recipient, row);
+    row.positions = {Position(person.payee_position)};
+    return emit(std::move(row));
+  });
+}
+
+void ExceptionView::ScanTwoPrograms(const ExceptionKey& from, Emit emit) const {
+  const RecipientKey first{static_cast<uint32_t>(from.first), from.second};
+  for (auto it = two_programs_.lower_bound(first); it != two_programs_.end(); ++it) {
+    const auto& [key, detail] = *it;
+    if (!emit(TwoProgramsRow(key.first, static_cast<uint32_t>(key.second), detail))) return;
+  }
+}
+
+void ExceptionView::ScanCrowdedKks(const ExceptionKey& from, Date date, Emit emit) const {
+  const uint64_t allowed = KkMaxRecipients(date);
+  ForEachMember(kks_.groups(), from, allowed, [&](ExceptionRow row, uint32_t recipient) {
+    row.detail = static_cast<uint32_t>(allowed);
+    AddEntitlements(recipient, row);
+    return emit(std::move(row));
+  });
+}
+
+void ExceptionView::ScanUnrepairedReturns(const ExceptionKey& from, Date date, Emit emit) const {
+  const int64_t allowed =
+      std::max<int64_t>(0, policies_.ValueOn(kReturnPolicy, date, kDefaultReturnUnrepairedDays));
+  const StandingReturns::Key first{static_cast<Date>(from.first), from.second};
+  for (auto it = returns_.rows().lower_bound(first); it != returns_.rows().end(); ++it) {
+    const auto& [key, standing] = *it;
+    const auto& [value_date, position] = key;
+    const int64_t days = DaysBetween(value_date, date);
+    if (days <= allowed) return;  // and so are all that follow
+    ExceptionRow row =
+        PaymentRow({ExceptionKind::kUnrepairedReturn, static_cast<uint64_t>(value_date), position},
+                   standing.payment);
+    row.attempt = standing.attempt;
+    row.batch = standing.batch;
+    row.positions = {Position(position)};
+    row.amount = standing.amount;
+    row.date = value_date;
+    row.days = days;
+    row.detail = static_cast<uint32_t>(standing.reason);
+    if (!emit(std::move(row))) return;
+  }
+}
+
+void ExceptionView::AddEntitlements(uint32_t recipient, ExceptionRow& row) const {
+  for (const PersonFacts::Running& running : facts_.RunningOf(recipient)) {
+    const std::string& code = facts_.programs().code(running.program);
+    if (row.programs.empty() || row.programs.back() != code) row.programs.push_back(code);
+    row.positions.push_back(Position(running.decree_position));
+  }
+  SortOnce(row.positions);
+}
+
+ExceptionRow ExceptionView::TwoProgramsRow(uint32_t recipient, uint32_t fiscal_year,
+                                           uint32_t detail) const {
+  ExceptionRow row{.key = {ExceptionKind::kTwoPrograms, recipient, fiscal_year},
+                   .recipient = RecipientNumber(recipient),
+                   .detail = detail};
+  const ProgramTable& programs = facts_.programs();
+  std::vector<ProgramTable::Number> numbers;
+  const auto add = [&](ProgramTable::Number program, uint64_t position) {
+    if (programs.fiscal_year(program) != fiscal_year) return false;
+    numbers.push_back(program);
+    row.positions.push_back(Position(position));
+    return true;
+  };
+  facts_.running().ForEach(recipient, [&](const PersonFacts::Running& running) {
+    add(running.program, running.decree_position);
+  });
+  facts_.payments().ForEach(recipient, [&](const PersonFacts::Payment& payment) {
+    const PersonFacts::Lot& lot = facts_.lot(payment);
+    if (payment.paid() && add(lot.program, payment.settled_at)) row.amount += lot.amount;
+  });
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  for (const ProgramTable::Number number : numbers) row.programs.push_back(programs.code(number));
+  SortOnce(row.positions);
+  return row;
+}
+
+uint64_t ExceptionView::KkMaxRecipients(Date date) const {
+  // A family card is crowded by two recipients at least, whatever the policy says.
+  return static_cast<uint64_t>(
+      std::max<int64_t>(1, policies_.ValueOn(kKkPolicy, date, kDefaultKkMaxRecipients)));
+}
+
+}  // namespace bansos

@@ -1,13 +1,15 @@
 # bansos_options: warnings and sanitizers for our own targets only (never global flags).
 add_library(bansos_options INTERFACE)
-target_compile_options(bansos_options INTERFACE -Wall -Wextra -Werror=return-type -Wno-unused-parameter)
+target_compile_options(bansos_options INTERFACE
+  -Wall -Wextra -Werror=return-type -Wno-unused-parameter)
 target_include_directories(bansos_options INTERFACE ${CMAKE_SOURCE_DIR})
 find_program(LLD ld.lld)
 if(LLD)
   target_link_options(bansos_options INTERFACE -fuse-ld=lld)
 endif()
 if(BANSOS_SANITIZE)
-  target_compile_options(bansos_options INTERFACE -fsanitize=${BANSOS_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options(bansos_options INTERFACE
+    -fsanitize=${BANSOS_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(bansos_options INTERFACE -fsanitize=${BANSOS_SANITIZE})
 endif()
 
@@ -31,12 +33,13 @@ endfunction()
 function(bansos_test name kind)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
-  target_link_libraries(${name} PRIVATE bansos_options ${ARG_DEPS} GTest::gmock GTest::gtest GTest::gtest_main)
+  target_link_libraries(${name} PRIVATE
+    bansos_options ${ARG_DEPS} GTest::gmock GTest::gtest GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES LABELS ${kind} TIMEOUT 900)
 endfunction()
 
-# bansos_proto_library(NAME ROOT dir PROTOS ... [GRPC] DEPS ...): generated protobuf (and gRPC) code.
+# bansos_proto_library(NAME ROOT dir PROTOS ... [GRPC] DEPS ...): generated protobuf and gRPC code.
 function(bansos_proto_library name)
   cmake_parse_arguments(ARG "GRPC" "ROOT" "PROTOS;DEPS;IMPORT_DIRS" ${ARGN})
   set(out ${CMAKE_BINARY_DIR}/gen)

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "ledger/domain/key.h"
+#include "ledger/domain/report.h"
 #include "ledger/event/codec.h"
 #include "ledger/event/compare.h"
 
@@ -95,6 +96,9 @@ std::string PairedLedger::AnswerRetry(const Command& command, Position walk_from
 
 void PairedLedger::ExpectRejected(const Command& command, const std::string& rule) {
   Event stated = AsStated(command, nullptr);
+  if (const auto* report = std::get_if<ReportTransfer>(&command.body)) {
+    stated.body = DecideReport(state_, *report);
+  }
   stated.envelope.recorded_time_us = now_us_;
   const v1::Event event = reference_.Completed(ToProto(stated));
   const auto fault = reference_.Apply(event);

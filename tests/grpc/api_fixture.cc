@@ -1,0 +1,70 @@
+#include "tests/grpc/api_fixture.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "grpc/limits.h"
+#include "ledger/base/check.h"
+
+namespace bansos::testing {
+
+std::vector<v1::Refusal> RefusalsOf(const grpc::Status& status) {
+  v1::StatusDetail detail;
+  std::vector<v1::Refusal> refusals;
+  if (!detail.ParseFromString(status.error_details())) return refusals;
+  for (const auto& any : detail.details()) {
+    v1::Refusal refusal;
+    if (any.UnpackTo(&refusal)) refusals.push_back(std::move(refusal));
+  }
+  return refusals;
+}
+
+ApiFixture::ApiFixture() {
+  std::string pattern = std::filesystem::temp_directory_path() / "bansos-api-XXXXXX";
+  CHECK(mkdtemp(pattern.data()) != nullptr);
+  directory_ = pattern;
+  StartServer();
+}
+
+ApiFixture::~ApiFixture() {
+  StopServer();
+  std::filesystem::remove_all(directory_);
+}
+
+void ApiFixture::StartServer() {
+  LedgerOptions options;
+  options.data_dir = directory_ / "data";
+  options.key_file = directory_ / "wrapping.key";
+  options.clock = &clock_;
+  options.on_fatal = [](const absl::Status& status) { CHECK_OK(status); };
+  auto parts = LedgerParts::Open(std::move(options));
+  CHECK_OK(parts.status());
+  parts_ = *std::move(parts);
+  auto server = Server::Start(*parts_, "127.0.0.1:0");
+  CHECK_OK(server.status());
+  server_ = *std::move(server);
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
+  arguments.SetMaxSendMessageSize(2 * kMaxMessageBytes);
+  // Each test has a connection of its own.
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  channel_ = grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(server_->port()),
+                                       grpc::InsecureChannelCredentials(), arguments);
+}
+
+void ApiFixture::StopServer() {
+  if (server_ == nullptr) return;
+  channel_.reset();
+  server_->Stop();
+  parts_->Stop();
+  server_.reset();
+  parts_.reset();
+}
+
+void ApiFixture::Restart() {
+  StopServer();
+  StartServer();
+}
+
+}  // namespace bansos::testing

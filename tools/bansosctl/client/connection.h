@@ -1,0 +1,69 @@
+// Connection: the calls of bansosctl to one server: who calls, how long to wait, when to try again.
+//
+// A call is tried again with growing pauses while the server is not there or busy, until its time
+// is over; that is safe because no fact is ever written twice. A server that never answered is
+// given up sooner. Thread-safe: calls may run at the same time.
+#ifndef TOOLS_BANSOSCTL_CLIENT_CONNECTION_H_
+#define TOOLS_BANSOSCTL_CLIENT_CONNECTION_H_
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "bansos/v1/common.pb.h"
+#include "grpcpp/channel.h"
+#include "grpcpp/client_context.h"
+
+namespace bansos {
+
+class Connection {
+ public:
+  struct Options {
+    std::string server;      // "127.0.0.1:50051"
+    std::string actor;       // opaque id of the caller; may be empty for queries
+    std::string request_id;  // for tracing only
+    int64_t timeout_ms = 0;  // for one call, all its tries together
+  };
+
+  explicit Connection(Options options);
+
+  // One call, tried again where that helps. Errors are those of FromGrpc.
+  template <typename Stub, typename Request, typename Response>
+  absl::StatusOr<Response> Call(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
+                                const Request& request) {
+    Stub stub(channel_);
+    Response response;
+    const absl::Status status = Retry([&](grpc::ClientContext& context) {
+      response.Clear();
+      return (stub.*method)(&context, request, &response);
+    });
+    if (!status.ok()) return status;
+    return response;
+  }
+
+  // How requests that record are to be recorded.
+  v1::WriteOptions write_options(bool dry_run = false) const;
+
+  // For streams: a context with the caller's metadata and no deadline.
+  std::unique_ptr<grpc::ClientContext> NewContext() const;
+  const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+  const Options& options() const { return options_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  absl::Status Retry(const std::function<grpc::Status(grpc::ClientContext&)>& attempt);
+
+  const Options options_;
+  const std::shared_ptr<grpc::Channel> channel_;
+  std::atomic<bool> answered_ = false;  // by the server, at least once
+};
+
+}  // namespace bansos
+
+#endif  // TOOLS_BANSOSCTL_CLIENT_CONNECTION_H_

@@ -1,0 +1,129 @@
+#include "tools/bansosctl/commands/command_node.h"
+
+#include <map>
+#include <utility>
+
+#include "CLI/CLI.hpp"
+#include "tools/bansosctl/client/call_error.h"
+
+namespace bansos {
+namespace {
+
+constexpr int kTimeoutSecondsDefault = 120;
+constexpr int kTimeoutSecondsMax = 86'400;
+constexpr int64_t kMillisPerSecond = 1000;
+
+CLI::Option* Require(CLI::Option* option, Wanted wanted) {
+  if (wanted == Wanted::kRequired) option->required();
+  return option;
+}
+
+void AddGlobalOptions(CLI::App& app, Session::Options& options, int& timeout_seconds) {
+  app.add_option("--server", options.connection.server, "Address of the server, HOST:PORT.")
+      ->capture_default_str();
+  app.add_option("--actor", options.connection.actor,
+                 "Opaque id of who you are; needed to record anything.");
+  app.add_option("--request-id", options.connection.request_id,
+                 "Your own id of this run, kept with what it records; for tracing only.");
+  static const std::map<std::string, OutputFormat> kFormats = {
+      {"table", OutputFormat::kTable}, {"json", OutputFormat::kJson}, {"csv", OutputFormat::kCsv}};
+  app.add_option("--output", options.output, "How to write the answer: table, json or csv.")
+      ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case).description(""));
+  app.add_option("--timeout", timeout_seconds,
+                 "Seconds for one request, tries while the server is not there included.")
+      ->check(CLI::Range(1, kTimeoutSecondsMax).description(""))
+      ->capture_default_str();
+  app.add_option("--summary", options.summary_path,
+                 "Also write what became of a job of many items to this file, as JSON.");
+}
+
+}  // namespace
+
+CommandNode CommandNode::Group(const char* name, const char* help) {
+  CLI::App* group = app_->add_subcommand(name, help);
+  group->require_subcommand(1);
+  return CommandNode(group, chosen_);
+}
+
+CommandNode CommandNode::Command(const char* name, const char* help, const std::string& details,
+                                 CommandRun run) {
+  CLI::App* command = app_->add_subcommand(name, help);
+  command->footer(details);
+  command->callback([chosen = chosen_, run = std::move(run)] { *chosen = run; });
+  return CommandNode(command, chosen_);
+}
+
+CommandNode& CommandNode::Text(const char* name, std::string& value, const char* help,
+                               Wanted wanted) {
+  Require(app_->add_option(name, value, help), wanted);
+  return *this;
+}
+
+CommandNode& CommandNode::Texts(const char* name, std::vector<std::string>& values,
+                                const char* help, Wanted wanted) {
+  Require(app_->add_option(name, values, help), wanted);
+  return *this;
+}
+
+CommandNode& CommandNode::Number(const char* name, uint64_t& value, const char* help,
+                                 Wanted wanted) {
+  Require(app_->add_option(name, value, help), wanted);
+  return *this;
+}
+
+CommandNode& CommandNode::Number(const char* name, uint32_t& value, const char* help,
+                                 Wanted wanted) {
+  Require(app_->add_option(name, value, help), wanted);
+  return *this;
+}
+
+CommandNode& CommandNode::Numbers(const char* name, std::vector<uint64_t>& values, const char* help,
+                                  Wanted wanted) {
+  Require(app_->add_option(name, values, help), wanted);
+  return *this;
+}
+
+CommandNode& CommandNode::Signed(const char* name, int64_t& value, const char* help,
+                                 Wanted wanted) {
+  Require(app_->add_option(name, value, help), wanted);
+  return *this;
+}
+
+CommandNode& CommandNode::Flag(const char* name, bool& value, const char* help) {
+  app_->add_flag(name, value, help);
+  return *this;
+}
+
+CommandNode& CommandNode::Basis(BasisOptions& basis, Wanted document) {
+  Text("--document", basis.document, "What it rests on, as KIND/NUMBER/DATE.", document);
+  Text("--signatory", basis.signatory, "Opaque id of who signed the document.");
+  Text("--effective-date", basis.effective_date, "Date from which it holds, YYYY-MM-DD.");
+  return *this;
+}
+
+ParsedCommand ParseCommandLine(int argc, const char* const* argv,
+                               const std::function<void(CommandNode)>& add_commands) {
+  ParsedCommand parsed;
+  parsed.session.connection.server = "127.0.0.1:50051";
+  int timeout_seconds = kTimeoutSecondsDefault;
+  CLI::App app("bansosctl works with a ledger of social assistance that bansosd serves.");
+  app.fallthrough();
+  app.require_subcommand(1);
+  app.footer(
+      "Every command explains itself: bansosctl COMMAND --help.\n"
+      "Example: bansosctl --actor dinsos-17 import recipients recipients.csv --rejects bad.csv\n"
+      "Exit codes: 0 done (an import also when it rejected rows), 1 refused, 2 wrong usage or "
+      "file, 3 server not reached.");
+  AddGlobalOptions(app, parsed.session, timeout_seconds);
+  add_commands(CommandNode(&app, &parsed.run));
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    parsed.run = nullptr;
+    parsed.exit_code = app.exit(error) == 0 ? 0 : kExitUsage;
+  }
+  parsed.session.connection.timeout_ms = timeout_seconds * kMillisPerSecond;
+  return parsed;
+}
+
+}  // namespace bansos

@@ -1,0 +1,32 @@
+#include <iostream>
+
+#include "tools/bansosctl/client/call_error.h"
+#include "tools/bansosctl/commands/commands.h"
+
+namespace bansos {
+
+int RunBansosctl(int argc, const char* const* argv) {
+  const ParsedCommand parsed = ParseCommandLine(argc, argv, [](CommandNode root) {
+    AddGenerateCommands(root);
+    AddPublishCommands(root);
+    AddProgramCommands(root);
+    AddImportCommands(root);
+    AddEligibilityCommands(root);
+    AddBatchCommands(root);
+    AddPaymentCommands(root);
+    AddReportCommands(root);
+    AddAuditCommands(root);
+    AddRecipientCommands(root);
+    AddEventCommands(root);
+    AddStatusCommand(root);
+  });
+  if (parsed.run == nullptr) return parsed.exit_code;
+  SystemClock clock;
+  Session session(parsed.session, clock, std::cout, std::cerr);
+  const absl::Status status = parsed.run(session);
+  std::cout.flush();
+  if (!status.ok()) std::cerr << "bansosctl: " << Describe(status) << '\n';
+  return ExitCodeOf(status);
+}
+
+}  // namespace bansos

@@ -1,0 +1,65 @@
+#include "tools/bansosctl/commands/session.h"
+
+#include "absl/strings/str_cat.h"
+#include "tools/bansosctl/client/json.h"
+#include "tools/bansosctl/csv/atomic_file.h"
+#include "tools/bansosctl/format/number.h"
+
+namespace bansos {
+
+Connection& Session::connection() {
+  if (connection_ == nullptr) connection_ = std::make_unique<Connection>(options_.connection);
+  return *connection_;
+}
+
+absl::Status Session::RequireActor() const {
+  if (!options_.connection.actor.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "this command records something: state who you are with --actor ID (an opaque id, never a "
+      "NIP or a name)");
+}
+
+void Session::PrintJson(const google::protobuf::Message& message) {
+  out_ << ToJson(message) << '\n';
+}
+
+void Session::Print(const Table& table) {
+  out_ << (options_.output == OutputFormat::kCsv ? table.ToCsv() : table.ToText());
+}
+
+void Session::Say(const std::string& line) { err_ << line << '\n'; }
+
+absl::Status Session::Report(const Tally& tally) {
+  const std::string json = tally.ToJson().ToString();
+  if (options_.output == OutputFormat::kJson) {
+    out_ << json << '\n';
+  } else {
+    Print(tally.ToTable());
+  }
+  out_.flush();
+  if (options_.summary_path.empty()) return absl::OkStatus();
+  return WriteFileAtomically(options_.summary_path, absl::StrCat(json, "\n"));
+}
+
+absl::Status Session::ReportFact(const google::protobuf::Message& response,
+                                 const v1::Recorded& recorded) {
+  if (json()) {
+    PrintJson(response);
+    return absl::OkStatus();
+  }
+  Table table({{"outcome"}, {"position", Align::kRight}});
+  table.AddRow({recorded.already_recorded() ? "already recorded" : "recorded",
+                recorded.has_position() ? Count(static_cast<int64_t>(recorded.position())) : "-"});
+  Print(table);
+  return absl::OkStatus();
+}
+
+std::string Session::Rupiah(int64_t rupiah) const {
+  return output() == OutputFormat::kCsv ? std::to_string(rupiah) : FormatRupiah(rupiah);
+}
+
+std::string Session::Count(int64_t count) const {
+  return output() == OutputFormat::kCsv ? std::to_string(count) : FormatCount(count);
+}
+
+}  // namespace bansos

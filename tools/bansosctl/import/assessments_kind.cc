@@ -1,0 +1,118 @@
+#include "absl/strings/str_cat.h"
+#include "bansos/v1/eligibility_service.grpc.pb.h"
+#include "tools/bansosctl/import/kinds.h"
+#include "tools/bansosctl/import/recipient_ref.h"
+
+namespace bansos {
+namespace {
+
+constexpr char kDocumentKind[] = "BA";
+
+enum : size_t {
+  kSurveyDate = kRefColumnCount,
+  kDocumentNumber,
+  kDocumentDate,
+  kDocumentKindColumn,
+  kFirstIndicator,
+};
+
+// An indicator of the catalogue that the file has a column for.
+struct ValueColumn {
+  size_t column = 0;
+  bool is_date = false;
+};
+
+class AssessmentsKind final
+    : public MethodKind<v1::EligibilityService::Stub, v1::RecordAssessmentsRequest,
+                        v1::RecordAssessmentsResponse> {
+ public:
+  AssessmentsKind(ImportContext context, Catalogue catalogue)
+      : MethodKind(std::move(context), &v1::EligibilityService::Stub::RecordAssessments),
+        catalogue_(std::move(catalogue)),
+        columns_(AssessmentsColumns()) {
+    for (const ledger::v1::Indicator& indicator : catalogue_.indicators) {
+      if (indicator.kind() == ledger::v1::INDICATOR_KIND_IDENTITY) continue;
+      is_date_.push_back(indicator.kind() == ledger::v1::INDICATOR_KIND_DATE);
+      columns_.push_back({{.name = indicator.id(), .required = false, .personal = true},
+                          indicator.meaning(),
+                          indicator.codes()});
+    }
+    request_ = NewRequest();
+  }
+
+  const std::vector<ImportColumn>& columns() const override { return columns_; }
+  absl::Status CheckHeader(const CsvReader& reader) const override {
+    return CheckRecipientHeader(reader);
+  }
+
+  bool Add(RowReading& row) override {
+    if (!columns_known_) NameIndicators(row.reader());
+    v1::Assessment& item = *request_.add_items();
+    ReadRecipient(row, *item.mutable_recipient());
+    item.set_survey_date(row.Date(kSurveyDate));
+    ReadDocument(row, {kDocumentKindColumn, kDocumentNumber, kDocumentDate}, kDocumentKind,
+                 item.survey_date(), *item.mutable_basis());
+    item.mutable_values()->Reserve(static_cast<int>(values_.size()));
+    for (size_t i = 0; i < values_.size(); ++i) {
+      const std::string_view text = row.reader().Get(values_[i].column);
+      if (text.empty()) item.add_unknown(static_cast<uint32_t>(i));
+      item.add_values(text.empty() ? 0 : ReadValue(row, values_[i]));
+    }
+    return KeepItem(row);
+  }
+
+ protected:
+  v1::RecordAssessmentsRequest NewRequest() const override {
+    v1::RecordAssessmentsRequest request = SharedParts();
+    request.set_catalogue(catalogue_.name);
+    request.set_catalogue_version(catalogue_.version);
+    for (const ValueColumn& value : values_) {
+      request.add_indicators(columns_[value.column].column.name);
+    }
+    return request;
+  }
+
+ private:
+  // Once the header is read: the indicators of the requests are those of the file.
+  void NameIndicators(const CsvReader& reader) {
+    for (size_t column = kFirstIndicator; column < columns_.size(); ++column) {
+      if (reader.HasColumn(column)) values_.push_back({column, is_date_[column - kFirstIndicator]});
+    }
+    columns_known_ = true;
+    request_ = NewRequest();
+  }
+
+  static int64_t ReadValue(RowReading& row, const ValueColumn& value) {
+    if (!value.is_date) return row.Integer(value.column, INT64_MIN, INT64_MAX);
+    const Parsed<absl::CivilDay> day = ParseDate(row.reader().Get(value.column));
+    if (day.ok()) return day->year() * 10'000 + day->month() * 100 + day->day();
+    row.Fail(value.column, day.error().reason, day.error().what_to_do);
+    return 0;
+  }
+
+  const Catalogue catalogue_;
+  std::vector<ImportColumn> columns_;
+  std::vector<bool> is_date_;  // by column from kFirstIndicator on
+  std::vector<ValueColumn> values_;
+  bool columns_known_ = false;
+};
+
+}  // namespace
+
+const std::vector<ImportColumn>& AssessmentsColumns() {
+  static const auto* const kColumns = [] {
+    auto* columns = new std::vector<ImportColumn>(RecipientColumns());
+    columns->push_back({{.name = "survey_date"}, "day of the survey", "YYYY-MM-DD or DD/MM/YYYY"});
+    for (ImportColumn& column : DocumentColumnList(kDocumentKind, false)) {
+      columns->push_back(std::move(column));
+    }
+    return columns;
+  }();
+  return *kColumns;
+}
+
+std::unique_ptr<ImportKind> NewAssessmentsKind(ImportContext context, Catalogue catalogue) {
+  return std::make_unique<AssessmentsKind>(std::move(context), std::move(catalogue));
+}
+
+}  // namespace bansos

@@ -1,0 +1,113 @@
+// ImportKind: what one kind of file holds: its columns, how a row becomes an item of a request, and
+// the call that records the request. The importer knows files and requests, kinds know meanings.
+//
+// Not thread-safe; the calls that Take hands out may run on other threads.
+#ifndef TOOLS_BANSOSCTL_IMPORT_IMPORT_KIND_H_
+#define TOOLS_BANSOSCTL_IMPORT_IMPORT_KIND_H_
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "bansos/v1/common.pb.h"
+#include "tools/bansosctl/client/connection.h"
+#include "tools/bansosctl/client/request_window.h"
+#include "tools/bansosctl/csv/csv_reader.h"
+#include "tools/bansosctl/import/row_reading.h"
+
+namespace bansos {
+
+struct ImportColumn {
+  Column column;
+  std::string meaning;
+  std::string accepted;
+};
+
+// Just what CsvReader wants of the columns.
+std::vector<Column> ColumnsOf(const std::vector<ImportColumn>& columns);
+
+// What became of a request's items.
+struct ImportAnswer {
+  v1::Outcomes outcomes;
+  std::map<std::string, uint64_t> counts;  // what this kind tells beside the outcomes
+};
+using ImportCall = std::function<absl::StatusOr<ImportAnswer>()>;
+
+// What all requests of an import share. The connection outlives the import.
+struct ImportContext {
+  Connection* connection = nullptr;
+  v1::WriteOptions options;
+  v1::Basis basis;
+};
+
+class ImportKind {
+ public:
+  virtual ~ImportKind() = default;
+  virtual const std::vector<ImportColumn>& columns() const = 0;
+  // What the columns alone cannot say: which of several columns must be there.
+  virtual absl::Status CheckHeader(const CsvReader& reader) const { return absl::OkStatus(); }
+  // A row that cannot be read at all went by.
+  virtual void Skip() {}
+  // Adds the present row to the pending request; false when the row is not wanted. A fault noted in
+  // `row` rejects it instead.
+  virtual bool Add(RowReading& row) = 0;
+  virtual int pending() const = 0;
+  // The pending request as a call; the next row begins a new one.
+  virtual ImportCall Take() = 0;
+  virtual size_t requests_in_flight() const { return kRequestsInFlight; }
+
+  // The column that a field of a refusal speaks of ("identity.nik"), or empty.
+  std::string ColumnOf(std::string_view field) const;
+};
+
+// A kind whose requests are the items of one method, and whose answers have outcomes.
+template <typename Stub, typename Request, typename Response>
+class MethodKind : public ImportKind {
+ public:
+  int pending() const override { return request_.items_size(); }
+  ImportCall Take() override {
+    auto request = std::make_shared<Request>(std::move(request_));
+    request_ = NewRequest();
+    return [connection = context_.connection, method = method_,
+            request]() -> absl::StatusOr<ImportAnswer> {
+      absl::StatusOr<Response> response = connection->Call(method, *request);
+      if (!response.ok()) return response.status();
+      return ImportAnswer{std::move(*response->mutable_outcomes()), {}};
+    };
+  }
+
+ protected:
+  using Method = grpc::Status (Stub::*)(grpc::ClientContext*, const Request&, Response*);
+  MethodKind(ImportContext context, Method method) : context_(std::move(context)), method_(method) {
+    request_ = NewRequest();
+  }
+
+  virtual Request NewRequest() const { return SharedParts(); }
+  Request SharedParts() const {
+    Request request;
+    *request.mutable_options() = context_.options;
+    *request.mutable_basis() = context_.basis;
+    return request;
+  }
+
+  // The item just added is taken back when its row has a fault.
+  bool KeepItem(const RowReading& row) {
+    if (row.ok()) return true;
+    request_.mutable_items()->RemoveLast();
+    return false;
+  }
+
+  const ImportContext context_;
+  const Method method_;
+  Request request_;
+};
+
+}  // namespace bansos
+
+#endif  // TOOLS_BANSOSCTL_IMPORT_IMPORT_KIND_H_

@@ -1,0 +1,142 @@
+#include "tools/bansosctl/import/importer.h"
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "ledger/base/status_macros.h"
+#include "tools/bansosctl/client/call_error.h"
+#include "tools/bansosctl/csv/rejects_writer.h"
+#include "tools/bansosctl/format/progress_bar.h"
+
+namespace bansos {
+namespace {
+
+// The rows that one request stands for, with the faulty ones between them.
+struct Batch {
+  std::vector<uint64_t> rows;  // by index of the item
+  std::vector<RowError> faults;
+  absl::flat_hash_set<size_t> order_keys;
+};
+
+class Import {
+ public:
+  Import(const ImportFileOptions& options, ImportKind& kind, CsvReader& reader,
+         RejectsWriter* rejects, Tally& tally) kind_(kind),
+      reader_(reader), rejects_(rejects), tally_(tally), window_(kind.requests_in_flight()) {}
+
+  absl::Status Run(ProgressBar& progress) {
+    while (true) {
+      ASSIGN_OR_RETURN(const CsvReader::Step step, reader_.Next());
+      if (step == CsvReader::Step::kEnd) break;
+      ++tally_.items;
+      if (step == CsvReader::Step::kRejected) {
+        kind_.Skip();
+        batch_.faults.push_back(reader_.rejected());
+      } else {
+        TakeRow();
+      }
+      if (batch_.rows.size() + batch_.faults.size() >= kRequestItemsMax) RETURN_IF_ERROR(Send());
+      progress.Update(reader_.bytes_consumed(), tally_.items);
+    }
+    RETURN_IF_ERROR(Send());
+    return window_.Finish();
+  }
+
+ private:
+  void TakeRow() {
+    RowReading row(reader_);
+    const bool wanted = kind_.Add(row);
+    if (!row.ok()) {
+      batch_.faults.push_back(row.fault());
+    } else if (!wanted) {
+      ++tally_.counts["left for later"];
+    } else {
+      batch_.rows.push_back(reader_.row());
+      batch_.order_keys.insert(row.order_keys().begin(), row.order_keys().end());
+    }
+  }
+
+  absl::Status Send() {
+    if (batch_.rows.empty() && batch_.faults.empty()) return absl::OkStatus();
+    if (SharesOrderKey()) RETURN_IF_ERROR(window_.Finish());
+    keys_in_flight_ = std::move(batch_.order_keys);
+    ImportCall call = batch_.rows.empty()
+                          ? [] { return absl::StatusOr<ImportAnswer>(ImportAnswer()); }
+                          : kind_.Take();
+    auto sent = std::make_shared<Batch>(std::move(batch_));
+    batch_ = Batch();
+    return window_.Submit(std::move(call),
+                          [this, sent](ImportAnswer answer) { return Take(*sent, answer); });
+  }
+
+  // Of the last request, which may still be in flight when the next one is sent.
+  bool SharesOrderKey() const {
+    return std::any_of(batch_.order_keys.begin(), batch_.order_keys.end(),
+                       [this](size_t key) { return keys_in_flight_.contains(key); });
+  }
+
+  absl::Status Take(Batch& batch, const ImportAnswer& answer) {
+    for (const RowError& fault : batch.faults) {
+      tally_.Reject(fault.column.empty() ? fault.reason
+                                         : absl::StrCat(fault.column, ": ", fault.reason));
+    }
+    tally_.Add(answer.outcomes);
+    for (const auto& [name, count] : answer.counts) tally_.counts[name] += count;
+    for (const v1::Refusal& refusal : answer.outcomes.refusals()) {
+      if (refusal.index() >= batch.rows.size()) {
+        return absl::InternalError("the server refused an item that was not sent");
+      }
+      const RefusalParts parts = SplitMessage(refusal.message());
+      batch.faults.push_back({batch.rows[refusal.index()], kind_.ColumnOf(refusal.field()), "",
+                              absl::StrCat(refusal.code(), ": ", parts.reason), parts.advice});
+    }
+    return WriteRejects(batch.faults);
+  }
+
+  absl::Status WriteRejects(std::vector<RowError>& faults) {
+    if (rejects_ == nullptr) return absl::OkStatus();
+    std::stable_sort(faults.begin(), faults.end(),
+                     [](const RowError& a, const RowError& b) { return a.row < b.row; });
+    for (const RowError& fault : faults) RETURN_IF_ERROR(rejects_->Add(fault));
+    return absl::OkStatus();
+  }
+
+  ImportKind& kind_;
+  CsvReader& reader_;
+  RejectsWriter* const rejects_;
+  Tally& tally_;
+  RequestWindow<ImportAnswer> window_;
+  Batch batch_;
+  absl::flat_hash_set<size_t> keys_in_flight_;
+};
+
+}  // namespace
+
+absl::StatusOr<Tally> ImportFile(const ImportFileOptions& options, ImportKind& kind, Clock& clock) {
+  absl::StatusOr<std::unique_ptr<CsvReader>> reader =
+      CsvReader::Open(options.path, ColumnsOf(kind.columns()));
+  if (!reader.ok()) {
+    return absl::Status(reader.status().code(),
+                        absl::StrCat(options.path, ": ", reader.status().message()));
+  }
+  RETURN_IF_ERROR(kind.CheckHeader(**reader));
+  std::unique_ptr<RejectsWriter> rejects;
+  if (!options.rejects_path.empty()) {
+    ASSIGN_OR_RETURN(rejects, RejectsWriter::Create(options.rejects_path));
+  }
+  Tally tally{.job = options.job, .unit = "rows", .dry_run = options.dry_run};
+  const int64_t started_us = clock.NowMicros();
+  ProgressBar progress =
+      ProgressBar::OnStderr({options.job, "rows", (*reader)->bytes_total()}, clock);
+  const absl::Status run = Import(kind, **reader, rejects.get(), tally).Run(progress);
+  progress.Finish();
+  RETURN_IF_ERROR(run);
+  if (rejects != nullptr) RETURN_IF_ERROR(rejects->Commit());
+  tally.elapsed_ms = (clock.NowMicros() - started_us) / 1000;
+  return tally;
+}
+
+}  // namespace bansos

@@ -55,7 +55,7 @@ void BatchService::Withdraw(v1::WithdrawPaymentsRequest request, const Caller& c
   if (!head.ok()) return answer(head.status());
   absl::StatusOr<std::vector<PreparedItem>> items = PrepareItems(
       *head, request.payments(), [](const ledger::v1::PaymentKey& key, ItemReader&) -> EventBody {
-        return PaymentWithdrawn{.payment = FromProto(key)};
+        return PaymentWithdrawn{.payment = FromProto(key), .movement = {}};
       });
   if (!items.ok()) return answer(items.status());
   parts_.writes.Record(*head, *std::move(items), WritePath::AnswerOutcomes(std::move(answer)));

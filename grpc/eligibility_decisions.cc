@@ -25,7 +25,7 @@ struct Judged {
 
 struct Question {
   RuleSetPublished rule_set;
-  std::vector<Judged> subjects;
+  std::vector<Judged> subjects = {};
 };
 
 absl::StatusOr<Question> ReadQuestion(const State& state, Date date,
@@ -85,7 +85,8 @@ EligibilityDecided ToEvent(const std::string& program, const RuleSetPublished& r
                             .rule_set_version = rule_set.version,
                             .fact_version = subject.fact_version,
                             .assessment_position = subject.assessment,
-                            .indicator_truths = subject.indicator_truths};
+                            .indicator_truths = subject.indicator_truths,
+                            .fact_truths = {}};
 }
 
 }  // namespace

@@ -84,7 +84,8 @@ void EligibilityService::Decree(v1::DecreeRecipientsRequest request, const Calle
                                 .holder = item.holder(),
                                 .first_tranche = item.first_tranche(),
                                 .replaces = RecipientNumber(item.replaces()),
-                                .amount = item.amount()};
+                                .amount = item.amount(),
+                                .decision_position = {}};
       },
       std::move(answer));
 }

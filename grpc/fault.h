@@ -17,9 +17,9 @@ namespace bansos {
 struct Fault {
   std::string code;  // "QUOTA_EXCEEDED"
   std::string message;
-  std::string field;
+  std::string field = {};
   absl::StatusCode status = absl::StatusCode::kInvalidArgument;
-  std::optional<Position> position;
+  std::optional<Position> position = {};
 };
 
 Fault FaultOf(const Refusal& refusal, std::string field = {},

@@ -154,6 +154,7 @@ absl::StatusOr<PreparedRegistrations> IdentityItems::Register(
                               .kind = item.kind,
                               .area = item.area,
                               .kk_token = KkToken(kks[next]),
+                              .sealed_identity = {},
                               .key_commitment = reservation.key_commitment};
     prepared.numbers.push_back(reservation.number);
     if (reservation.number.value() == 0) {  // New, in a dry run.
@@ -206,8 +207,10 @@ absl::StatusOr<std::vector<PreparedItem>> IdentityItems::Correct(
       prepared.push_back(std::move(item.fault));
       continue;
     }
-    IdentityCorrected event{
-        .recipient = item.number, .area = item.area, .kk_token = KkToken(kks[next++])};
+    IdentityCorrected event{.recipient = item.number,
+                            .area = item.area,
+                            .kk_token = KkToken(kks[next++]),
+                            .sealed_identity = {}};
     ASSIGN_OR_RETURN(event.sealed_identity, sealing_.Seal(item.number, item.plain));
     prepared.push_back(Command{std::move(item.envelope), EventBody(std::move(event))});
   }

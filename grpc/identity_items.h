@@ -27,7 +27,7 @@ struct PreparedRegistrations {
 struct CorrectedRecipient {
   RecipientNumber number;
   RecipientKind kind = RecipientKind::kPerson;
-  ledger::v1::SealedIdentity registered;  // As at the registration; its NIK is for ever.
+  ledger::v1::SealedIdentity registered = {};  // As at the registration; its NIK is for ever.
 };
 
 class IdentityItems {

@@ -16,9 +16,9 @@ namespace bansos {
 
 // What became of one item.
 struct ItemOutcome {
-  std::optional<Position> position;
+  std::optional<Position> position = {};
   bool already_recorded = false;
-  std::optional<Fault> fault;
+  std::optional<Fault> fault = {};
 };
 
 // REQUIRES: at most kMaxRequestItems outcomes. `log_size` is the min_position that sees them.

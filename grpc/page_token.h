@@ -15,8 +15,8 @@
 namespace bansos {
 
 struct PageToken {
-  uint64_t position = 0;      // At which the first page is true.
-  std::vector<uint64_t> key;  // Of the last row shown, in the query's own order.
+  uint64_t position = 0;           // At which the first page is true.
+  std::vector<uint64_t> key = {};  // Of the last row shown, in the query's own order.
 };
 
 // Names a query: its method and all that it asks for but where the page begins and how long it is.

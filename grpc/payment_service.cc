@@ -55,7 +55,10 @@ void PaymentService::Reissue(v1::ReissuePaymentsRequest request, const Caller& c
   parts_.writes.RecordItems(
       request, caller,
       [](const v1::Reissue& item, ItemReader&) -> EventBody {
-        return PaymentReissued{.payment = FromProto(item.payment()), .attempt = item.attempt()};
+        return PaymentReissued{.payment = FromProto(item.payment()),
+                               .attempt = item.attempt(),
+                               .payee_position = {},
+                               .movement = {}};
       },
       std::move(answer));
 }
@@ -65,7 +68,7 @@ void PaymentService::Remit(v1::RemitPaymentsRequest request, const Caller& calle
   parts_.writes.RecordItems(
       request, caller,
       [](const v1::Remittance& item, ItemReader&) -> EventBody {
-        return PaymentRemitted{.payment = FromProto(item.payment())};
+        return PaymentRemitted{.payment = FromProto(item.payment()), .movement = {}};
       },
       std::move(answer));
 }

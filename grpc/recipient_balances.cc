@@ -18,7 +18,7 @@ struct Line {
   RecipientNumber recipient;
   std::vector<RecipientRow> rows;  // One a programme and area.
   uint64_t payments = 0;           // Not withdrawn.
-  ChainHead last;                  // Its last event.
+  ChainHead last = {};             // Its last event.
 };
 
 // Payments of the recipient that are not withdrawn, as the state counts them.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "grpc/event_reader.h"
 #include "grpc/identity_items.h"
 #include "grpc/recipient_answer.h"
 #include "ledger/base/status_macros.h"

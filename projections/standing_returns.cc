@@ -1,6 +1,7 @@
 #include "projections/standing_returns.h"
 
 #include "absl/strings/str_cat.h"
+#include "ledger/domain/date.h"
 #include "projections/payment_move.h"
 
 namespace bansos {
@@ -45,6 +46,7 @@ void StandingReturns::Load(SnapshotReader& reader) {
   const uint64_t count = reader.U64();
   for (uint64_t i = 0; i < count && reader.ok(); ++i) {
     const Date value_date = reader.I32();
+    if (!IsValidDate(value_date)) reader.Fail("a value date that is none");
     const Key key{value_date, reader.U64()};
     StandingReturn& row = rows_[key];
     row.payment.program = reader.Text();

@@ -136,7 +136,7 @@ Check Decide(const DecideContext& context, BatchSubmitted& event) {
   const BatchState& batch = *context.state.FindBatch(event.batch);
   RETURN_IF_REFUSED(CheckRound(batch, event.batch, event.round));
   REFUSE_IF(batch.phase != BatchPhase::kDraft, RefusalCode::kBatchNotDraft, Describe(event.batch));
-  REFUSE_IF(batch.count == 0, RefusalCode::kBatchEmpty, Describe(event.batch));
+  REFUSE_IF(event.list.count == 0, RefusalCode::kBatchEmpty, Describe(event.batch));
   return CheckList(context, batch, event.batch, event.list);
 }
 

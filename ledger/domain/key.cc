@@ -33,9 +33,10 @@ std::string Text(const PaymentKey& key) {
 std::string Text(const BatchKey& key) {
   return absl::StrCat(key.program, "/", key.tranche, "/", key.number);
 }
+// A document is named by kind and number: the same number with another date is other content.
 std::string Text(const std::optional<Document>& document) {
   if (!document) return "-";
-  return absl::StrCat(document->kind, "/", document->date, "/", document->number);
+  return absl::StrCat(document->kind, "/", document->number);
 }
 std::string Text(const Source& source) {
   if (source.file_position)

@@ -53,12 +53,12 @@ Check CheckNumber(const State& state, const ProgramState& program, const Payment
   const auto latest = program.payment_of_recipient.find({key.tranche, key.recipient.value()});
   const PaymentState* last =
       latest == program.payment_of_recipient.end() ? nullptr : &state.at(latest->second);
-  REFUSE_IF(last != nullptr && !IsEnded(last->phase), RefusalCode::kPaymentExists,
-            absl::StrCat(Describe(key), ": number ", last->number, " is ",
-                         kPhaseNames[static_cast<int>(last->phase)]));
   const uint32_t next = last == nullptr ? 1 : last->number + 1;
   REFUSE_IF(key.number != next, RefusalCode::kNumberOutOfOrder,
             absl::StrCat(Describe(key), ", next is ", next));
+  REFUSE_IF(last != nullptr && !IsEnded(last->phase), RefusalCode::kPaymentExists,
+            absl::StrCat(Describe(key), ": number ", last->number, " is ",
+                         kPhaseNames[static_cast<int>(last->phase)]));
   return std::nullopt;
 }
 

@@ -24,6 +24,7 @@ using ::bansos::testing::Story;
 
 constexpr int kStories = 40;
 constexpr int kSteps = 600;
+constexpr int kDamages = 100;
 // Long past every value date of a random story, so that every return is late.
 constexpr Date kLater = 20261231;
 
@@ -176,6 +177,36 @@ TEST_P(RandomMoneyTest, AViewThatWasSavedAndLoadedGoesOnAsIfNot) {
   ASSERT_OK_AND_ASSIGN(const auto restarted, second.exceptions().Count(kLater));
   for (size_t i = 0; i < live.size(); ++i) EXPECT_EQ(live[i].rows, restarted[i].rows) << i;
   EXPECT_EQ(whole.recipients().PeoplePaid("", 0), second.recipients().PeoplePaid("", 0));
+}
+
+// Invariant 10: a snapshot may hold any bytes. Whatever loads can still be asked.
+TEST_P(RandomMoneyTest, ADamagedSnapshotIsAnErrorOrAView) {
+  SCOPED_TRACE(seed_);
+  ViewSet whole;
+  std::mt19937 random(seed_);
+  for (const auto& fold : whole.folds()) {
+    ASSERT_OK(story_.ApplyTo(*fold));
+    OneText text;
+    SnapshotWriter writer(text);
+    fold->Save(writer);
+    ASSERT_OK(writer.Finish());
+    const std::string bytes(*text.Next());
+    for (int i = 0; i < kDamages; ++i) {
+      std::string damaged = bytes.substr(0, i % 4 == 0 ? random() % bytes.size() : bytes.size());
+      if (i % 4 != 0) damaged[random() % damaged.size()] = static_cast<char>(random());
+      OneText source;
+      ASSERT_OK(source.Append(damaged));
+      SnapshotReader reader(source);
+      fold->Reset();
+      const absl::Status status = fold->Load(reader);
+      if (i % 4 == 0) EXPECT_FALSE(status.ok());
+      if (!status.ok()) continue;
+      EXPECT_OK(whole.exceptions().Page({.date = kLater, .limit = 1000}));
+      EXPECT_OK(whole.recipients().Page({.limit = 1000}));
+      EXPECT_OK(whole.balances().Page({.limit = 1000}));
+    }
+    fold->Reset();
+  }
 }
 
 TEST_P(RandomMoneyTest, TheTrialBalanceIsZeroAndAgreesWithTheView) {

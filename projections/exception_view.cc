@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/domain/date.h"
+#include "ledger/domain/payment.h"
 #include "projections/overloaded.h"
 
 namespace bansos {

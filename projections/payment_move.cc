@@ -4,8 +4,10 @@
 #include <type_traits>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/domain/payment.h"
 
 namespace bansos {
+
 std::optional<PaymentMove> PaymentMoveOf(const EventBody& body) {
   return std::visit(
       []<typename Body>(const Body& event) -> std::optional<PaymentMove> {
@@ -35,11 +37,6 @@ absl::Status CheckMove(const PaymentMove& move) {
         static_cast<int>(movement.from), " to bucket ", static_cast<int>(movement.to)));
   }
   return absl::OkStatus();
-}
-
-std::string Describe(const PaymentKey& payment) {
-  return absl::StrCat(payment.program, " tranche ", payment.tranche, " recipient ",
-                      payment.recipient.value(), " payment ", payment.number);
 }
 
 }  // namespace bansos

@@ -24,9 +24,6 @@ std::optional<PaymentMove> PaymentMoveOf(const EventBody& body);
 // DATA_LOSS unless amount and buckets are such as any payment's can be.
 absl::Status CheckMove(const PaymentMove& move);
 
-// "KJS-2025 tranche 1 recipient 7 payment 1", for errors.
-std::string Describe(const PaymentKey& payment);
-
 }  // namespace bansos
 
 #endif  // PROJECTIONS_PAYMENT_MOVE_H_

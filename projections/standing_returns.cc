@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/domain/date.h"
+#include "ledger/domain/payment.h"
 #include "projections/payment_move.h"
 
 namespace bansos {

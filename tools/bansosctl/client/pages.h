@@ -6,6 +6,7 @@
 #include <functional>
 #include <future>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -23,7 +24,8 @@ template <typename Stub, typename Request, typename Response>
 absl::Status ForEachPage(Connection& connection,
                          grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                       Response*),
-                         Request request, std::function<absl::StatusOr<bool>(Response)> use) {
+                         Request request,
+                         std::type_identity_t<std::function<absl::StatusOr<bool>(Response)>> use) {
   const auto fetch = [&connection, method](Request page_request) {
     return std::async(std::launch::async,
                       [&connection, method, page_request = std::move(page_request)] {

@@ -23,9 +23,12 @@ struct Batch {
 
 class Import {
  public:
-  Import(const ImportFileOptions& options, ImportKind& kind, CsvReader& reader,
-         RejectsWriter* rejects, Tally& tally) kind_(kind),
-      reader_(reader), rejects_(rejects), tally_(tally), window_(kind.requests_in_flight()) {}
+  Import(ImportKind& kind, CsvReader& reader, RejectsWriter* rejects, Tally& tally)
+      : kind_(kind),
+        reader_(reader),
+        rejects_(rejects),
+        tally_(tally),
+        window_(kind.requests_in_flight()) {}
 
   absl::Status Run(ProgressBar& progress) {
     while (true) {

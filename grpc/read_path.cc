@@ -1,5 +1,6 @@
 #include "grpc/read_path.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "ledger/base/status_macros.h"
@@ -50,6 +51,8 @@ ReadPath::ReadPath(Projector& projector, const RecordsView& records, const Event
 
 void ReadPath::When(uint64_t size, const Caller& caller,
                     std::function<void(absl::Status)> ready) const {
+  // Whoever was told of a fact finds it in the next answer, also through another connection.
+  size = std::max(size, log_.Head().size);
   if (projector_.Head().size >= size) return ready(absl::OkStatus());
   const absl::Status parked =
       parked_.Wait(size, *caller.life, [this, ready] { workers_.Run([ready] { ready({}); }); });

@@ -54,7 +54,7 @@ class ReadPath {
 
   // The same for everything that is in the log now: what the caller was told is recorded is seen.
   void WhenCurrent(const Caller& caller, std::function<void(absl::Status)> ready) const {
-    When(log_.Head().size, caller, std::move(ready));
+    When(0, caller, std::move(ready));
   }
 
   // Reads the views at one position; `read` must be quick, because the projector waits for it.

@@ -43,7 +43,10 @@ part() { printf '\n== %s\n' "$*"; }
 ctl() {
   local actor="$1"
   shift
-  office_ctl --actor "$actor" "$@" >>"$OFFICE/commands.log" || die "failed: bansosctl $*"
+  office_ctl --actor "$actor" "$@" >>"$OFFICE/commands.log" 2>&1 || {
+    tail -n 3 "$OFFICE/commands.log" >&2
+    die "failed: bansosctl $*"
+  }
 }
 
 # job NAME ACTOR COMMAND...: a step with many items; its tally goes to the summaries, one line is shown.
@@ -56,9 +59,12 @@ job() {
   [[ "$actor" != - ]] || who=()
   began=$(date +%s%N)
   office_ctl "${who[@]}" --summary "$OFFICE/summaries/$(printf %03d $STEP)-$name.json" "$@" \
-    >>"$OFFICE/commands.log" || code=$?
+    >>"$OFFICE/commands.log" 2>&1 || code=$?
   ended=$(date +%s%N)
-  ((code <= 1)) || die "failed ($code): bansosctl $*"
+  if ((code > 1)); then
+    tail -n 3 "$OFFICE/commands.log" >&2
+    die "failed ($code): bansosctl $*"
+  fi
   printf '%-34s %6d ms\n' "$name" $(((ended - began) / 1000000))
 }
 
@@ -96,7 +102,7 @@ pay() {
   send_and_settle "$list" "$name" 1 "$seed"
   # Technical returns are tried again with the same payee.
   job "reissue-$name" kuasa-bud payment reissue --batch "$list" --reason DS28 --reason NOAS \
-    --reason CNPC --reason AM02
+    --reason CNPC --reason AM02 --document "SRPR/$name/2025/$day"
   send_and_settle "$list" "$name-again" 2 "$((seed + 1))"
 }
 

@@ -18,7 +18,7 @@ enum class ProgramCode { kKjs, kBlt };
 
 // The codes under which the demo opens the programmes.
 inline std::string_view NameOf(ProgramCode program) {
-  return program == ProgramCode::kKjs ? "KJS" : "BLT";
+  return program == ProgramCode::kKjs ? "KJS" : "BLT-DBHCHT";
 }
 
 struct Proposal {

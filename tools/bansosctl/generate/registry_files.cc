@@ -86,7 +86,8 @@ void AppendAssessment(std::string& line, const Candidate& candidate, const Asses
   const std::string document =
       absl::StrFormat("BA-PENDATAAN/%s/%04d%02d", DottedCode(candidate.area),
                       assessment.survey_date.year(), assessment.survey_date.month());
-  absl::StrAppend(&line, ",", FormatDate(assessment.survey_date), ",", document);
+  absl::StrAppend(&line, ",", FormatDate(assessment.survey_date), ",", document, ",",
+                  FormatDate(candidate.birth_date));
   for (int64_t value : assessment.values) {
     line.push_back(',');
     if (value != kNotRecorded) absl::StrAppend(&line, value);
@@ -125,7 +126,7 @@ absl::Status WriteRecipients(const RegistryOptions& options, const Population& p
 
 absl::Status WriteAssessments(const Population& population, const std::string& folder,
                               Summary& summary) {
-  std::string header = "nik,survey_date,document_number";
+  std::string header = "nik,survey_date,document_number,tanggal_lahir";
   for (std::string_view id : kIndicatorIds) header.append(",").append(id);
   CsvFile file("assessments.csv", {}, summary);
   RETURN_IF_ERROR(file.Open(folder, header + "\n"));

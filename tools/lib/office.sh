@@ -68,6 +68,9 @@ job() {
   printf '%-34s %6d ms\n' "$name" $(((ended - began) / 1000000))
 }
 
+# has_rows FILE: a CSV file that is there and has more than its header.
+has_rows() { [[ -s "$1" ]] && (($(wc -l <"$1") > 1)); }
+
 rejects() { echo "$OFFICE/rejects/$(printf %03d $((STEP + 1)))-$1.csv"; }
 
 # deaths_until DAY: what the civil registry and the villages have reported by that day.
@@ -110,10 +113,11 @@ pay() {
 send_and_settle() {
   local orders="$OFFICE/bank/$2-orders.csv" results="$OFFICE/bank/$2-results.csv"
   job "send-$2" bendahara batch send --batch "$1" --orders "$orders" --attempt "$3"
+  has_rows "$orders" || return 0
   job "bank-$2" - generate results --orders "$orders" --out "$results" --seed "$4"
   job "results-$2" bank-gateway import results "$results" --sender BANKJATENG \
     --rejects "$(rejects results)"
-  if [[ -s "${results%.csv}.late.csv" ]] && (($(wc -l <"${results%.csv}.late.csv") > 1)); then
+  if has_rows "${results%.csv}.late.csv"; then
     job "late-$2" bank-gateway import results "${results%.csv}.late.csv" --sender BANKJATENG \
       --rejects "$(rejects late)"
   fi

@@ -1,10 +1,9 @@
 # What tools/demo does in the office: a server of its own, and the steps of a tranche as functions.
 # Bash, to be sourced after tools/lib/build.sh.
 
-# office_open FOLDER: starts bansosd on a free loopback port over FOLDER/data.
+# office_open FOLDER: starts bansosd of the directory BIN on a free loopback port over FOLDER/data.
 office_open() {
   OFFICE="$1"
-  BIN="$REPO_ROOT/build/release/bin"
   STEP=0
   mkdir -p "$OFFICE/summaries" "$OFFICE/rejects" "$OFFICE/bank"
   "$BIN/bansosd" --data-dir "$OFFICE/data" --key-file "$OFFICE/key" --listen 127.0.0.1:0 \

@@ -1,0 +1,132 @@
+"""tools/demo runs the whole fiscal year; then what it left behind is looked at.
+
+- its tables: 94,764 people entitled, both quotas full, every difference Rp 0;
+- no NIK, KK, account number or name of its input stands in clear in any database, WAL, log, export
+  or output, and one planted on purpose is found (invariant 8);
+- the data directory serves again after a stop and after SIGKILL, with the same root and views.
+
+usage: year_test.py BINARIES SOURCE_DIR
+"""
+
+import csv
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from office import Office
+
+BINARIES = pathlib.Path(sys.argv[1])
+SOURCE = pathlib.Path(sys.argv[2])
+NAME_CHARACTERS_MIN = 12  # Shorter names occur by chance.
+EXPORTED_EVENTS = 20000
+
+
+class YearTest(unittest.TestCase):
+
+    @classmethod
+    def setUpClass(cls):
+        cls.directory = tempfile.TemporaryDirectory()
+        cls.path = pathlib.Path(cls.directory.name) / 'year'
+        cls.demo = subprocess.run(
+            [SOURCE / 'tools/demo', '--no-build', '--binaries', BINARIES, '--data-dir', cls.path],
+            capture_output=True, text=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.directory.cleanup()
+
+    def test_1_the_year_ends_with_both_quotas_full(self):
+        self.assertEqual(self.demo.returncode, 0, self.demo.stderr + self.demo.stdout[-2000:])
+        rows = {re.split(r'\s{2,}', line)[0]: re.split(r'\s{2,}', line)[1:]
+                for line in self.demo.stdout.splitlines()}
+        self.assertEqual(rows['entitled'], ['0', '82.000', '12.764', '94.764'])
+        self.assertEqual(rows['difference'], ['Rp 0'] * 4)
+        self.assertEqual(rows['sum of the buckets'], rows['appropriated'])
+        for kind in ['HELD_REPORT', 'PAID_TO_DEAD', 'SHARED_ACCOUNT', 'KK_OVER_LIMIT']:
+            self.assertGreater(int(rows[kind][0]), 0, kind)
+        self.assertIn('--data-dir', self.demo.stdout.splitlines()[-1])
+
+    def secrets(self):
+        """Every NIK, KK, account number and long name of the registry."""
+        registry = self.path / 'registry'
+        found = set()
+        with open(registry / 'recipients.csv', newline='', encoding='utf-8-sig') as file:
+            for row in csv.DictReader(file, delimiter=';'):
+                for column in ['NIK', 'KK']:
+                    found.update(re.findall(r'\d{16}', row[column]))
+                name = row['Name'].strip().lstrip("'")
+                if len(name) >= NAME_CHARACTERS_MIN:
+                    found.add(name)
+        with open(registry / 'payees.csv', newline='') as file:
+            for row in csv.DictReader(file):
+                if len(row['account_number']) >= 8:
+                    found.add(row['account_number'])
+                if len(row['account_holder']) >= NAME_CHARACTERS_MIN:
+                    found.add(row['account_holder'])
+        self.assertGreater(len(found), 300000)
+        return found
+
+    def search(self, *places):
+        command = [BINARIES / 'clear_text_check', self.path / 'secrets.txt', *places]
+        return subprocess.run(list(map(str, command)), capture_output=True, text=True)
+
+    def test_2_no_personal_data_stands_in_clear(self):
+        (self.path / 'secrets.txt').write_text('\n'.join(sorted(self.secrets())))
+        output = self.path / 'output'
+        output.mkdir()
+        (output / 'demo.txt').write_text(self.demo.stdout + self.demo.stderr)
+        for name in ['bansosd.log', 'commands.log']:
+            shutil.copy(self.path / name, output)
+        office = Office(BINARIES, self.path)
+        for arguments in [['events', 'read', '--limit', EXPORTED_EVENTS], ['exceptions'],
+                          ['recipient', 'show', 7], ['batch', 'payments', '--batch', 'KJS/1/1']]:
+            result = office.run('--output', 'json', *arguments, check=[0])
+            (output / (arguments[0] + '.json')).write_text(result.stdout)
+        self.assertEqual(office.stop(), 0)
+        shutil.copy(office.log, output / 'served.log')
+        data = self.path / 'data'
+        places = ['--folder', data, '--folder', output, '--folder', self.path / 'rejects',
+                  '--folder', self.path / 'summaries']
+        for database in ['log', 'views', 'vault']:
+            places += ['--database', data / database]
+        result = self.search(*places)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+
+    def test_3_the_search_finds_what_is_planted(self):
+        secret = sorted(self.secrets())[1000]
+        planted = self.path / 'planted'
+        planted.mkdir()
+        (planted / 'wal').write_bytes(b'\x00' * 999 + secret.encode() + b'\x01' * 99)
+        result = self.search('--folder', planted)
+        self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+        self.assertIn(secret, result.stdout)
+
+    def status(self, office):
+        status = json.loads(office.run('--output', 'json', 'status', check=[0]).stdout)
+        return status['root'], {view['name']: view['digest'] for view in status['views']}
+
+    def test_4_the_data_serves_again_after_a_stop_and_a_kill(self):
+        office = Office(BINARIES, self.path)
+        before = self.status(office)
+        self.assertEqual(office.stop(), 0)
+        office.start()
+        self.assertEqual(self.status(office), before)
+        office.kill()
+        office.start()
+        self.assertEqual(self.status(office), before)
+        self.assertEqual(office.stop(), 0)
+        # The views are disposable: built from nothing they are the same (invariant 6).
+        shutil.rmtree(self.path / 'data/views')
+        office.start()
+        self.assertEqual(self.status(office), before)
+        self.assertEqual(office.stop(), 0)
+
+
+if __name__ == '__main__':
+    unittest.main(argv=sys.argv[:1])

@@ -1,0 +1,205 @@
+// Imports of hand-made files against a real server: what real files have wrong with them, what runs
+// again, and what a rejected row may show.
+#include <fcntl.h>
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/tools/office.h"
+
+namespace bansos::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class ImportTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    office = new Office;
+    office->OpenProgram("bencana", "BENCANA", "1000000000");
+  }
+  static void TearDownTestSuite() {
+    delete office;
+    office = nullptr;
+  }
+
+  Ran Import(const std::string& kind, const std::string& content,
+             std::vector<std::string> more = {}) {
+    const std::string file = office->Write(absl::StrCat(kind, ".csv"), content);
+    std::vector<std::string> arguments = {"import", kind, file, "--rejects",
+                                          office->Path("rejects.csv")};
+    for (std::string& argument : more) arguments.push_back(std::move(argument));
+    return office->Run(std::move(arguments));
+  }
+  static std::string Rejects() { return office->Read("rejects.csv"); }
+
+  static Office* office;
+};
+Office* ImportTest::office = nullptr;
+
+TEST_F(ImportTest, TakesEveryWayInWhichSpreadsheetsWriteCsv) {
+  const std::string n1 = MakeNik(1), n2 = MakeNik(2), n3 = MakeNik(3), n4 = MakeNik(4);
+  const std::string kk = "3374010101150001";
+  Ran ran = Import("recipients", "\xEF\xBB\xBFNIK;KK;Name;Area\r\n'" + n1 + ";'" + kk +
+                                     ";\"Siti; Aminah\";3374\r\n");
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out << ran.err;
+  ran = Import("recipients", "sep=,\nnik,kk,name,area\n=\"" + n2 + "\"," + kk + ",Budi,33.74\n");
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out << ran.err;
+  ran = Import("recipients", "area\tname\tkk\tnik\n33.74\tTuti\t" + kk + "\t" + n3 + "\n");
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out << ran.err;
+  ran = Import("recipients", "nik;kk;name;area\n" + n4 + ";" + kk + ";Joko;33.74");
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out << ran.err;
+}
+
+TEST_F(ImportTest, WritesNothingTwice) {
+  std::string file = kRecipientHeader;
+  for (int i = 100; i < 120; ++i) file += RecipientRow(i);
+  EXPECT_EQ(LineCount(Import("recipients", file).out, "recorded"), 20);
+  const uint64_t events = office->Events();
+  const Ran again = Import("recipients", file);
+  EXPECT_EQ(LineCount(again.out, "already recorded"), 20) << again.out;
+  EXPECT_EQ(LineCount(again.out, "recorded"), 0);
+  EXPECT_EQ(office->Events(), events);
+}
+
+TEST_F(ImportTest, RejectsDamagedRowsByNumberAndTakesTheOthers) {
+  const Ran ran = Import(
+      "recipients",
+      absl::StrCat(kRecipientHeader, RecipientRow(200), "3.37401E+15,3374010101150001,Sri,33.74\n",
+                   "33740100016000,3374010101150001,Tri,33.74\n", MakeNik(201), ",123,Dwi,33.74\n",
+                   MakeNik(202), ",3374010101150001,Eko,99.99\n", MakeNik(203),
+                   ",3374010101150001\n"));
+  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out;
+  EXPECT_EQ(LineCount(ran.out, "rejected"), 5) << ran.out;
+  EXPECT_THAT(Rejects(),
+              AllOf(HasSubstr("\n3,nik,a spreadsheet"), HasSubstr("\n4,nik,"), HasSubstr("\n5,kk,"),
+                    HasSubstr("\n6,area,AREA_UNKNOWN"), HasSubstr("\n7,,the row has 2 fields")));
+}
+
+TEST_F(ImportTest, NeverShowsPersonalDataOfARejectedRow) {
+  const std::string nik = MakeNik(300);
+  const Ran ran =
+      Import("payees",
+             "nik,channel,account_number,bank,account_holder,holder,document_number,"
+             "document_date\n" +
+                 nik + ",BANK_ACCOUNT,3012345678,Bank Jateng,Suharni Lestari,SELF,1,2025-01-02\n" +
+                 nik + ",BANK_ACCOUNT,3.01E+09,Bank Jateng,Suharni Lestari,SELF,1,2025-01-02\n");
+  EXPECT_EQ(LineCount(ran.out, "rejected"), 2) << ran.out;
+  EXPECT_THAT(Rejects(),
+              AllOf(HasSubstr("2,nik,RECIPIENT_UNKNOWN"), HasSubstr("3,account_number,")));
+  for (const std::string& text : {Rejects(), ran.out, ran.err}) {
+    EXPECT_THAT(
+        text, AllOf(Not(HasSubstr(nik)), Not(HasSubstr("3012345678")), Not(HasSubstr("Suharni"))));
+  }
+}
+
+TEST_F(ImportTest, DoubledNikIsAlreadyRecordedOrRefusedByContent) {
+  std::string other = RecipientRow(400);
+  other.replace(other.find("Orang"), 5, "Entah");
+  const Ran ran = Import(
+      "recipients", absl::StrCat(kRecipientHeader, RecipientRow(400), RecipientRow(400), other));
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out;
+  EXPECT_EQ(LineCount(ran.out, "already recorded"), 1);
+  EXPECT_EQ(LineCount(ran.out, "KEY_TAKEN"), 1);
+  EXPECT_THAT(Rejects(), HasSubstr("\n4,"));
+}
+
+TEST_F(ImportTest, RefusesAFileThatIsWrongAsAWhole) {
+  const uint64_t events = office->Events();
+  struct Case {
+    std::string content;
+    const char* says;
+  };
+  const Case cases[] = {
+      {"", "empty"},
+      {"nik,kk,name\n", "missing column area"},
+      {"nik,kk,name,area,nik\n", "stands twice"},
+      {"nik,kk,name,area,hobby\n", "unknown column"},
+      {std::string(kRecipientHeader) + RecipientRow(500) + MakeNik(501) +
+           ",3374010101150001,Andr\xE9,33.74\n",
+       "row 3"},
+      {std::string("PK\x03\x04zip", 7), "Excel"},
+  };
+  for (const Case& wrong : cases) {
+    const Ran ran = Import("recipients", wrong.content);
+    EXPECT_EQ(ran.exit_code, 2) << wrong.says << ": " << ran.out;
+    EXPECT_THAT(ran.err, HasSubstr(wrong.says));
+  }
+  const Ran ran = Import("deaths", "died_on,source,document_number,document_date\n");
+  EXPECT_EQ(ran.exit_code, 2);
+  EXPECT_THAT(ran.err, HasSubstr("no column names the recipient"));
+  EXPECT_EQ(office->Events(), events);
+}
+
+TEST_F(ImportTest, DryRunRecordsNothing) {
+  const uint64_t events = office->Events();
+  const Ran ran =
+      Import("recipients", absl::StrCat(kRecipientHeader, RecipientRow(600), "1,2,Sri,33.74\n"),
+             {"--dry-run"});
+  EXPECT_EQ(LineCount(ran.out, "would be recorded"), 1) << ran.out << ran.err;
+  EXPECT_EQ(LineCount(ran.out, "rejected"), 1);
+  EXPECT_EQ(office->Events(), events);
+}
+
+TEST_F(ImportTest, SurveysFollowThePublishedCatalogue) {
+  ASSERT_EQ(LineCount(Import("recipients", kRecipientHeader + RecipientRow(700)).out, "recorded"),
+            1);
+  const std::string nik = MakeNik(700);
+  const Ran ran =
+      Import("assessments", "nik,survey_date,document_number,tanggal_lahir,desil\n" + nik +
+                                ",2024-09-01,BA-1,01/01/1960,2\n" + nik + ",2024-10-01,BA-1,,\n" +
+                                nik + ",2024-11-01,BA-1,1960-01-01,dua\n");
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 2) << ran.out << ran.err;
+  EXPECT_THAT(Rejects(), HasSubstr("\n4,desil,"));
+  const Ran wrong = Import("assessments", "nik,survey_date,document_number,shoe_size\n");
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("unknown column \"shoe_size\""));
+}
+
+TEST_F(ImportTest, JsonTellsTheSame) {
+  const std::string file = office->Write(
+      "recipients.csv", absl::StrCat(kRecipientHeader, RecipientRow(800), "1,2,Sri,33.74\n"));
+  const Ran ran = office->Run({"import", "recipients", file, "--output", "json"});
+  EXPECT_THAT(ran.out, AllOf(HasSubstr("\"items\":2,\"recorded\":1,\"already_recorded\":0"),
+                             HasSubstr("\"rejected\":1")));
+}
+
+TEST_F(ImportTest, HelpPrintsTheColumns) {
+  const Ran ran = office->Run({"import", "payees", "--help"}, "");
+  EXPECT_EQ(ran.exit_code, 0);
+  EXPECT_THAT(ran.out, AllOf(HasSubstr("channel (required)"), HasSubstr("VIRTUAL_ACCOUNT"),
+                             HasSubstr("shared_account_reason (optional)"),
+                             HasSubstr("Example: bansosctl")));
+}
+
+TEST_F(ImportTest, KilledServerLosesNothingAndDoublesNothing) {
+  constexpr int kRows = 30'000;
+  std::string content = kRecipientHeader;
+  for (int i = 1000; i < 1000 + kRows; ++i) content += RecipientRow(i);
+  const std::string file = office->Write("many.csv", content);
+  const uint64_t before = office->Events();
+  const pid_t import = office->Start({"import", "recipients", file, "--timeout", "2"});
+  while (office->Events() == before) {
+  }
+  office->KillServer();
+  const Ran cut = office->Wait(import);
+  office->StartServer();
+  const uint64_t survived = office->Events();
+  if (cut.exit_code != 0) {
+    EXPECT_EQ(cut.exit_code, 3);
+    EXPECT_THAT(cut.err, HasSubstr("run the same command again: nothing is written twice"));
+  }
+  const Ran again = office->Run({"import", "recipients", file});
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_EQ(LineCount(again.out, "already recorded"), static_cast<int64_t>(survived - before));
+  EXPECT_EQ(LineCount(again.out, "rejected"), 0) << again.out;
+  EXPECT_EQ(office->Events(), before + kRows);
+}
+
+}  // namespace
+}  // namespace bansos::testing

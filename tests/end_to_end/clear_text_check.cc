@@ -1,6 +1,6 @@
-// clear_text_check SECRETS [--folder DIR]... [--database DIR]...: looks for every secret (one a line)
-// in the raw bytes of folders and in every decoded key and value of RocksDB databases. Prints what
-// it finds and exits with 1; with 2 when it could not look.
+// clear_text_check SECRETS [--folder DIR]... [--database DIR]...: looks for every secret (one a
+// line) in the raw bytes of folders and in every decoded key and value of RocksDB databases. Prints
+// what it finds and exits with 1; with 2 when it could not look.
 #include <fstream>
 #include <iostream>
 #include <string>

@@ -1,10 +1,8 @@
 #include "tests/support/rule_statement.h"
 
-#include <algorithm>
 #include <functional>
 #include <map>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "ledger/base/hash.h"
@@ -20,11 +18,6 @@ struct Sentence {
   const Words& words;
   const State& state;
 };
-
-uint64_t NumberIn(const std::string& text) {
-  uint64_t number = 0;
-  return absl::SimpleAtoi(text, &number) ? number : 0;
-}
 
 uint32_t Small(uint64_t number) { return static_cast<uint32_t>(number); }
 
@@ -321,26 +314,6 @@ const std::map<std::string, Maker>& Makers() {
 }
 
 }  // namespace
-
-Words::Words(const std::string& sentence)
-    : words_(absl::StrSplit(sentence, ' ', absl::SkipEmpty())) {
-  if (words_.empty()) words_.emplace_back();
-}
-
-std::string Words::At(size_t place) const { return place < words_.size() ? words_[place] : ""; }
-
-std::string Words::After(const std::string& name, const std::string& otherwise) const {
-  const auto it = std::find(words_.begin(), words_.end(), name);
-  return it == words_.end() || it + 1 == words_.end() ? otherwise : *(it + 1);
-}
-
-uint64_t Words::Number(const std::string& name, uint64_t otherwise) const {
-  return Has(name) ? NumberIn(After(name)) : otherwise;
-}
-
-bool Words::Has(const std::string& name) const {
-  return std::find(words_.begin(), words_.end(), name) != words_.end();
-}
 
 absl::StatusOr<Command> ParseStatement(const std::string& actor, const std::string& sentence,
                                        int row, const State& state) {

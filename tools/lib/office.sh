@@ -48,8 +48,9 @@ ctl() {
   }
 }
 
-# job NAME ACTOR COMMAND...: a step with many items; its tally goes to the summaries, one line is shown.
-# An exit of 1 means that items were refused, which the tally tells; above is a failure. ACTOR - = none.
+# job NAME ACTOR COMMAND...: a step with many items; its tally goes to the summaries, one line is
+# shown. An exit of 1 means that items were refused, which the tally tells; above is a failure.
+# ACTOR - = none.
 job() {
   local name="$1" actor="$2" began ended code=0
   shift 2
@@ -129,7 +130,7 @@ give_back() {
     --document "STS/$name/2025/$2"
 }
 
-# disaster_aid DAY: 200 people of the registry, Rp 500,000 each by decree, paid in cash or to the account.
+# disaster_aid DAY: 200 people of the registry, Rp 500,000 each by decree.
 disaster_aid() {
   local proposals="$OFFICE/registry/disaster.csv"
   {

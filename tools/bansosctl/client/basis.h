@@ -13,9 +13,9 @@
 namespace bansos {
 
 struct BasisOptions {
-  std::string document;  // KIND/NUMBER/DATE; the number may hold slashes
-  std::string signatory;
-  std::string effective_date;
+  std::string document = {};  // KIND/NUMBER/DATE; the number may hold slashes
+  std::string signatory = {};
+  std::string effective_date = {};
 };
 
 // Errors: InvalidArgument naming the option and its form.

@@ -22,8 +22,8 @@ struct Tally {
   uint64_t rejected = 0;  // refused by the server or faulty in the file
   bool dry_run = false;
   int64_t elapsed_ms = 0;
-  std::map<std::string, uint64_t> rejected_by_reason;
-  std::map<std::string, uint64_t> counts;  // what only this job counts
+  std::map<std::string, uint64_t> rejected_by_reason = {};
+  std::map<std::string, uint64_t> counts = {};  // what only this job counts
 
   // Adds a request's outcomes, its refusals by code.
   void Add(const v1::Outcomes& outcomes);

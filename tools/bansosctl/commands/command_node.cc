@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "CLI/CLI.hpp"
+#include "absl/strings/numbers.h"
 #include "tools/bansosctl/client/call_error.h"
 
 namespace bansos {
@@ -16,6 +17,18 @@ constexpr int64_t kMillisPerSecond = 1000;
 CLI::Option* Require(CLI::Option* option, Wanted wanted) {
   if (wanted == Wanted::kRequired) option->required();
   return option;
+}
+
+// The library takes what is beyond 64 bits as the largest number; that would be another amount.
+template <typename Integer>
+void CheckRange(CLI::Option* option) {
+  option->check(CLI::Validator(
+      [](const std::string& text) {
+        Integer value = 0;
+        return absl::SimpleAtoi(text, &value) ? std::string()
+                                              : text + " is no whole number within its limits";
+      },
+      ""));
 }
 
 void AddGlobalOptions(CLI::App& app, Session::Options& options, int& timeout_seconds) {
@@ -67,25 +80,25 @@ CommandNode& CommandNode::Texts(const char* name, std::vector<std::string>& valu
 
 CommandNode& CommandNode::Number(const char* name, uint64_t& value, const char* help,
                                  Wanted wanted) {
-  Require(app_->add_option(name, value, help), wanted);
+  CheckRange<uint64_t>(Require(app_->add_option(name, value, help), wanted));
   return *this;
 }
 
 CommandNode& CommandNode::Number(const char* name, uint32_t& value, const char* help,
                                  Wanted wanted) {
-  Require(app_->add_option(name, value, help), wanted);
+  CheckRange<uint32_t>(Require(app_->add_option(name, value, help), wanted));
   return *this;
 }
 
 CommandNode& CommandNode::Numbers(const char* name, std::vector<uint64_t>& values, const char* help,
                                   Wanted wanted) {
-  Require(app_->add_option(name, values, help), wanted);
+  CheckRange<uint64_t>(Require(app_->add_option(name, values, help), wanted));
   return *this;
 }
 
 CommandNode& CommandNode::Signed(const char* name, int64_t& value, const char* help,
                                  Wanted wanted) {
-  Require(app_->add_option(name, value, help), wanted);
+  CheckRange<int64_t>(Require(app_->add_option(name, value, help), wanted));
   return *this;
 }
 

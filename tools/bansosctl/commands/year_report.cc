@@ -192,7 +192,9 @@ absl::Status PrintSummaries(Session& session, const std::string& folder) {
   for (const std::string& path : paths) {
     google::protobuf::Struct json;
     RETURN_IF_ERROR(ReadJsonFile(path, json));
-    const std::string job = json.fields().at("job").string_value();
+    const auto named = json.fields().find("job");
+    const std::string job =
+        named == json.fields().end() ? path : std::string(named->second.string_value());
     const auto count = [&](const char* name) {
       return session.Count(static_cast<int64_t>(NumberOf(json, name)));
     };

@@ -6,18 +6,58 @@
 namespace bansos {
 namespace {
 
-// Fields of the API that files call otherwise.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kOtherNames = {{
+using Pair = std::pair<std::string_view, std::string_view>;
+
+// Fields of the API that files call otherwise; the first column that the file has is meant.
+constexpr std::array<Pair, 7> kColumnsOfFields = {{
+    {"recipient", "nik"},
+    {"recipient", "registration_number"},
     {"holder_name", "account_holder"},
     {"candidate_class", "class"},
     {"document", "document_number"},
     {"details", "account_number"},
+    {"kind", "status"},
 }};
 
-bool HasColumn(const std::vector<ImportColumn>& columns, std::string_view name) {
-  return std::any_of(columns.begin(), columns.end(),
-                     [&](const ImportColumn& column) { return column.column.name == name; });
-}
+// Refusals that name no field, because they come from the rules; each speaks of one column.
+constexpr std::array<Pair, 10> kColumnsOfCodes = {{
+    {"AREA_UNKNOWN", "area"},
+    {"AREA_UNKNOWN", "work_area"},
+    {"BAD_KK", "kk"},
+    {"BAD_ACCOUNT", "account_number"},
+    {"ACCOUNT_SHARED", "account_number"},
+    {"PROGRAM_UNKNOWN", "program"},
+    {"KIND_NOT_ALLOWED", "program"},
+    {"NOT_DEAD", "lives"},
+    {"DATE_IN_FUTURE", "survey_date"},
+    {"DATE_IN_FUTURE", "died_on"},
+}};
+
+class FileColumns {
+ public:
+  FileColumns(const std::vector<ImportColumn>& columns, const CsvReader& reader)
+      : columns_(columns), reader_(reader) {}
+
+  bool Has(std::string_view name) const {
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      if (columns_[i].column.name == name) return reader_.HasColumn(i);
+    }
+    return false;
+  }
+
+  // The first column that stands beside `key` and that the file has.
+  template <size_t kSize>
+  std::string Find(const std::array<Pair, kSize>& table, std::string_view key) const {
+    for (const auto& [from, column] : table) {
+      if (from == key && Has(column)) return std::string(column);
+    }
+    return "";
+  }
+
+ private:
+  const std::vector<ImportColumn>& columns_;
+  const CsvReader& reader_;
+};
 
 }  // namespace
 
@@ -28,17 +68,17 @@ std::vector<Column> ColumnsOf(const std::vector<ImportColumn>& columns) {
   return plain;
 }
 
-std::string ImportKind::ColumnOf(std::string_view field) const {
+std::string ImportKind::ColumnOf(const v1::Refusal& refusal, const CsvReader& reader) const {
+  const FileColumns file(columns(), reader);
+  const std::string& field = refusal.field();
+  if (field.empty()) return file.Find(kColumnsOfCodes, refusal.code());
   const size_t dot = field.rfind('.');
-  std::string_view name = dot == std::string_view::npos ? field : field.substr(dot + 1);
-  if (dot != std::string_view::npos && field.substr(0, dot).ends_with("document")) {
-    const std::string of_document = "document_" + std::string(name);
-    return HasColumn(columns(), of_document) ? of_document : "";
-  }
-  for (const auto& [of_api, of_file] : kOtherNames) {
-    if (name == of_api) name = of_file;
-  }
-  return HasColumn(columns(), name) ? std::string(name) : "";
+  const std::string name = dot == std::string::npos ? field : field.substr(dot + 1);
+  const std::string of_document = "document_" + name;
+  const bool in_document =
+      dot != std::string::npos && std::string_view(field).substr(0, dot).ends_with("document");
+  if (in_document && file.Has(of_document)) return of_document;
+  return file.Has(name) ? name : file.Find(kColumnsOfFields, name);
 }
 
 }  // namespace bansos

@@ -62,8 +62,9 @@ class ImportKind {
   virtual ImportCall Take() = 0;
   virtual size_t requests_in_flight() const { return kRequestsInFlight; }
 
-  // The column that a field of a refusal speaks of ("identity.nik"), or empty.
-  std::string ColumnOf(std::string_view field) const;
+  // The column of the file that a refusal speaks of, by its field ("identity.nik") or else by its
+  // code; empty when none alone is.
+  std::string ColumnOf(const v1::Refusal& refusal, const CsvReader& reader) const;
 };
 
 // A kind whose requests are the items of one method, and whose answers have outcomes.

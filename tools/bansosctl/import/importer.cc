@@ -93,7 +93,7 @@ class Import {
         return absl::InternalError("the server refused an item that was not sent");
       }
       const RefusalParts parts = SplitMessage(refusal.message());
-      batch.faults.push_back({batch.rows[refusal.index()], kind_.ColumnOf(refusal.field()), "",
+      batch.faults.push_back({batch.rows[refusal.index()], kind_.ColumnOf(refusal, reader_), "",
                               absl::StrCat(refusal.code(), ": ", parts.reason), parts.advice});
     }
     return WriteRejects(batch.faults);

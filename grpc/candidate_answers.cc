@@ -29,7 +29,9 @@ bool Passes(v1::CandidateFilter filter, const Candidacy& candidacy,
             const RecipientState& recipient) {
   switch (filter) {
     case v1::CANDIDATE_FILTER_NEEDS_DECISION:
-      return !candidacy.decision_position.has_value() || IsStale(candidacy, recipient);
+      // The decree itself makes its decision stale: who is entitled needs no other.
+      return candidacy.Running() == nullptr &&
+             (!candidacy.decision_position.has_value() || IsStale(candidacy, recipient));
     case v1::CANDIDATE_FILTER_ELIGIBLE_UNDECREED:
       return candidacy.outcome == Outcome::kEligible && !IsStale(candidacy, recipient) &&
              candidacy.Running() == nullptr;

@@ -102,9 +102,9 @@ class KillTest(unittest.TestCase):
             request = log_service.ReadEventsRequest(from_position=at, limit=1000)
             answer = office.call('LogService', 'ReadEvents', request,
                                  log_service.ReadEventsResponse)
-            if not answer.events:
-                return events
             events += [logged.event for logged in answer.events]
+            if not answer.HasField('next_position'):
+                return events
             at = answer.next_position
 
     def numbers(self, office):

@@ -41,8 +41,7 @@ class Office:
             before = log.tell()
             self.process = subprocess.Popen(
                 [self.binaries / 'bansosd', '--data-dir', self.folder / 'data', '--key-file',
-                 self.folder / 'key', '--listen', f'127.0.0.1:{self.port}', '--ledger-id',
-                 'end-to-end'], stdout=log, stderr=log)
+                 self.folder / 'key', '--listen', f'127.0.0.1:{self.port}'], stdout=log, stderr=log)
         while True:
             text = self.log.read_bytes()[before:].decode()
             match = re.search(r'event=listening address=127\.0\.0\.1:(\d+)', text)

@@ -225,8 +225,8 @@ TEST_F(RegistryTest, DeathsComeInTheOrderOfTheirDocuments) {
   EXPECT_GT(rows.size(), in_the_year);
 }
 
-TEST_F(RegistryTest, AssessmentColumnsAreTheCodedIndicatorsOfTheCatalogue) {
-  std::vector<std::string> expected = {"nik", "survey_date", "document_number"};
+TEST_F(RegistryTest, AssessmentColumnsAreTheBirthDateAndTheCodedIndicatorsOfTheCatalogue) {
+  std::vector<std::string> expected = {"nik", "survey_date", "document_number", "tanggal_lahir"};
   std::ifstream catalogue("tools/data/indicators-46.csv");
   std::string line;
   while (std::getline(catalogue, line)) {
@@ -235,13 +235,13 @@ TEST_F(RegistryTest, AssessmentColumnsAreTheCodedIndicatorsOfTheCatalogue) {
     for (std::string field; std::getline(in, field, ',');) fields.push_back(field);
     if (fields.at(0) != "number" && std::stoi(fields[0]) >= 8) expected.push_back(fields[1]);
   }
-  ASSERT_EQ(expected.size(), 3 + kIndicatorCount);
+  ASSERT_EQ(expected.size(), 4 + kIndicatorCount);
   std::string header;
   for (const std::string& name : expected) header += (header.empty() ? "" : ",") + name;
   const std::string content = Content(folder_ + "/assessments.csv");
   EXPECT_EQ(content.substr(0, content.find('\n')), header);
   for (const Row& row : ReadRows(folder_ + "/assessments.csv", expected)) {
-    for (size_t i = 3; i < expected.size(); ++i) {
+    for (size_t i = 4; i < expected.size(); ++i) {
       const std::string& value = row.at(expected[i]);
       EXPECT_TRUE(value.empty() || ParseInteger(value, 0, 9'999'999'999).ok()) << expected[i];
     }

@@ -102,17 +102,18 @@ pay() {
   ctl kuasa-bud batch release --batch "$list" --document "SP2D/$name/2025/$day"
   # Between the disbursement order and the bank, more people turn out to have died.
   deaths_until "$(date -d "$day + 10 days" +%F)"
-  send_and_settle "$list" "$name" 1 "$seed"
+  send_and_settle "$list" "$name" 1 "$seed" "$(date -d "$day + 11 days" +%F)"
   # Technical returns are tried again with the same payee.
   job "reissue-$name" kuasa-bud payment reissue --batch "$list" --reason DS28 --reason NOAS \
     --reason CNPC --reason AM02 --document "SRPR/$name/2025/$day"
-  send_and_settle "$list" "$name-again" 2 "$((seed + 1))"
+  send_and_settle "$list" "$name-again" 2 "$((seed + 1))" "$(date -d "$day + 25 days" +%F)"
 }
 
-# send_and_settle BATCH NAME ATTEMPT SEED: orders to the bank, its answer, and what came late.
+# send_and_settle BATCH NAME ATTEMPT SEED DAY: orders to the bank, its answer, and what came late.
 send_and_settle() {
   local orders="$OFFICE/bank/$2-orders.csv" results="$OFFICE/bank/$2-results.csv"
-  job "send-$2" bendahara batch send --batch "$1" --orders "$orders" --attempt "$3"
+  job "send-$2" bendahara batch send --batch "$1" --orders "$orders" --attempt "$3" \
+    --effective-date "$5"
   has_rows "$orders" || return 0
   job "bank-$2" - generate results --orders "$orders" --out "$results" --seed "$4"
   job "results-$2" bank-gateway import results "$results" --sender BANKJATENG \

@@ -37,6 +37,10 @@ function(bansos_test name kind)
     bansos_options ${ARG_DEPS} GTest::gmock GTest::gtest GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES LABELS ${kind} TIMEOUT 900)
+  if(BANSOS_SANITIZE MATCHES thread)
+    set_tests_properties(${name} PROPERTIES
+      ENVIRONMENT TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/sanitizer/tsan.supp)
+  endif()
 endfunction()
 
 # bansos_proto_library(NAME ROOT dir PROTOS ... [GRPC] DEPS ...): generated protobuf and gRPC code.

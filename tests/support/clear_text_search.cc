@@ -65,15 +65,12 @@ void ClearTextSearch::AddPattern(std::string bytes, size_t window_offset, uint32
 }
 
 void ClearTextSearch::AddIntegers(uint64_t value, uint32_t secret) {
-  integers_.insert(value);
   std::string big_endian;
   AppendU64(big_endian, value);
   // The window is where the low-order bytes are, which differ most.
   AddPattern(std::string(big_endian.rbegin(), big_endian.rend()), 0, secret, "little-endian");
   AddPattern(std::move(big_endian), 8 - kWindowBytes, secret, "big-endian");
-  if (std::string varint = Varint(value); varint.size() >= kWindowBytes) {
-    AddPattern(std::move(varint), 0, secret, "varint");
-  }
+  AddPattern(Varint(value), 0, secret, "varint");
 }
 
 void ClearTextSearch::IndexPatterns() {

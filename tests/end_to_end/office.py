@@ -93,7 +93,7 @@ def set_up(office, source):
     legal = ['--legal-basis', 'Pergub 1/2025', '--date-in-force', '2025-01-01']
     office.run('catalogue', 'publish', data / 'indicators-46.csv', '--version', 1, *legal,
                check=[0])
-    office.run('areas', 'publish', data / 'areas-33.csv', '--version', 1, *legal, check=[0])
+    office.run('areas', 'publish', data / 'kabupaten-kota.csv', '--version', 1, *legal, check=[0])
     office.run('areas', 'publish', data / 'areas-neighbours.csv', '--version', 1, '--name',
                'Kemendagri-neighbours', *legal, check=[0])
     for name in ['kjs', 'blt-dbhcht']:

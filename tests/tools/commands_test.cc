@@ -197,7 +197,7 @@ TEST_F(CommandsTest, ErrorsSayWhatAndWhatToDo) {
        "KIND/NUMBER/DATE"},
       {{"batch", "show", "--batch", "BENCANA"}, "", 2, "PROGRAM/TRANCHE/NUMBER"},
       {{"batch", "submit", "--batch", "BENCANA/1/9"}, "me", 1, "BATCH_UNKNOWN"},
-      {{"program", "open", "tools/data/areas-33.csv"}, "me", 2, "not the JSON of"},
+      {{"program", "open", "tools/data/kabupaten-kota.csv"}, "me", 2, "not the JSON of"},
       {{"recipient", "show", "3374010101600001"}, "", 1, "RECIPIENT_UNKNOWN"},
   };
   for (const Case& wrong : cases) {

@@ -156,7 +156,7 @@ void Office::OpenProgram(const std::string& name, const std::string& code,
   };
   if (!common_published_) {
     published({"catalogue", "publish", "tools/data/indicators-46.csv"});
-    published({"areas", "publish", "tools/data/areas-33.csv"});
+    published({"areas", "publish", "tools/data/kabupaten-kota.csv"});
     common_published_ = true;
   }
   run({"program", "open", absl::StrCat("tools/data/program-", name, ".json")});

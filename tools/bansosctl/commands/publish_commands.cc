@@ -196,7 +196,7 @@ void AddPublishCommands(CommandNode root) {
       root.Group("areas", "Provinces, kabupaten and kota, and what is below them.")
           .Command("publish", "Publishes places, one list for each place that they are in.",
                    "FILE.csv has the columns code and name, of any levels.\n"
-                   "Example: bansosctl --actor data-1 areas publish areas-33.csv "
+                   "Example: bansosctl --actor data-1 areas publish kabupaten-kota.csv "
                    "--legal-basis \"Kepmendagri 100.1.1-6117/2022\" --date-in-force 2025-01-01",
                    [areas](Session& s) { return PublishAreas(s, *areas); });
   publish_areas.Text("FILE", areas->file, "The places as CSV.", Wanted::kRequired)

@@ -3,10 +3,29 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
 #include "projections/overloaded.h"
 
 namespace bansos {
+
+BalanceKey KeyOf(BalanceBy by, uint32_t program, const PaymentMove& move) {
+  const uint32_t tranche = move.payment->tranche;
+  switch (by) {
+    case BalanceBy::kProgram:
+      return {.program = program};
+    case BalanceBy::kTranche:
+      return {.program = program, .tranche = tranche};
+    case BalanceBy::kBatch:
+      return {.program = program, .tranche = tranche, .part = move.movement->batch};
+    case BalanceBy::kArea:
+      return {.program = program, .part = move.movement->area};
+    case BalanceBy::kTrancheArea:
+      return {.program = program, .tranche = tranche, .part = move.movement->area};
+  }
+  CHECK(false) << "balances by " << static_cast<int>(by);
+  return {};
+}
 
 absl::Status BalanceView::Apply(Position position, const Event& event) {
   if (const std::optional<PaymentMove> move = PaymentMoveOf(event.body)) return Book(*move);
@@ -47,16 +66,12 @@ absl::Status BalanceView::AddTranches(const std::string& program,
 absl::Status BalanceView::Book(const PaymentMove& move) {
   RETURN_IF_ERROR(CheckMove(move));
   ASSIGN_OR_RETURN(const uint32_t program, programs_.Find(move.payment->program));
-  const BalanceKey by_program{.program = program};
-  const BalanceKey by_tranche{program, move.payment->tranche, 0};
-  const BalanceKey by_batch{program, move.payment->tranche, move.movement->batch};
-  const BalanceKey by_area{program, 0, move.movement->area};
-  const BalanceKey by_tranche_area{program, move.payment->tranche, move.movement->area};
-  RETURN_IF_ERROR(table(BalanceBy::kProgram)[by_program].BookProgram(move));
-  RETURN_IF_ERROR(table(BalanceBy::kTranche)[by_tranche].BookPart(move));
-  RETURN_IF_ERROR(table(BalanceBy::kBatch)[by_batch].BookPart(move));
-  RETURN_IF_ERROR(table(BalanceBy::kArea)[by_area].BookPart(move));
-  return table(BalanceBy::kTrancheArea)[by_tranche_area].BookPart(move);
+  for (const BalanceBy by : {BalanceBy::kProgram, BalanceBy::kTranche, BalanceBy::kBatch,
+                             BalanceBy::kArea, BalanceBy::kTrancheArea}) {
+    BalanceRow& row = table(by)[KeyOf(by, program, move)];
+    RETURN_IF_ERROR(by == BalanceBy::kProgram ? row.BookProgram(move) : row.BookPart(move));
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<BalancePage> BalanceView::Page(const BalanceQuery& query) const {

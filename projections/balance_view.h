@@ -40,6 +40,9 @@ struct BalanceKey {
   friend auto operator<=>(const BalanceKey&, const BalanceKey&) = default;
 };
 
+// The row that a movement is booked in: in each BalanceBy one. `program` is the programme's number.
+BalanceKey KeyOf(BalanceBy by, uint32_t program, const PaymentMove& move);
+
 struct BalanceQuery {
   BalanceBy by = BalanceBy::kProgram;
   std::string program = {};              // empty: all

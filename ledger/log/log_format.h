@@ -8,6 +8,7 @@
 //   default         "format"                     kLogFormat
 //   default         "head"                       u64 size, u64 last recorded time (us), root,
 //                                                then the edge: one hash a set bit of size
+//   default         "checkpoint", u64 size       C2SP signed note
 #ifndef LEDGER_LOG_LOG_FORMAT_H_
 #define LEDGER_LOG_LOG_FORMAT_H_
 
@@ -28,6 +29,7 @@ inline constexpr char kTimesFamily[] = "times";
 
 inline constexpr std::string_view kFormatKey = "format";
 inline constexpr std::string_view kHeadKey = "head";
+inline constexpr std::string_view kCheckpointKeyPrefix = "checkpoint";
 inline constexpr std::string_view kLogFormat = "bansos-log/1";
 
 // A tile holds 2^8 hashes; a level-l hash is the tree node of height 8 * l.

@@ -59,6 +59,9 @@ class RocksDbLog final : public EventLog {
     published_.CallAtSize(size, std::move(callback));
   }
 
+  // For those who read the tree and keep checkpoints beside the entries.
+  const LogDatabase& database() const { return *database_; }
+
  private:
   RocksDbLog(std::unique_ptr<LogFileLock> lock, std::unique_ptr<LogDatabase> database,
              std::unique_ptr<AnchorFile> anchor, const StoredHead& end);

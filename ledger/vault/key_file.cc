@@ -1,20 +1,15 @@
 #include "ledger/vault/key_file.h"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <optional>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "ledger/base/check.h"
+#include "ledger/base/secret_file.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/vault/random_buffer.h"
 
@@ -27,24 +22,6 @@ constexpr std::string_view kKeyWord = "key ";
 
 // A key file has under 90 bytes; more than this is another file.
 constexpr size_t kMaxKeyFileBytes = 256;
-
-absl::Status Failed(absl::string_view what, const std::string& path) {
-  return absl::ErrnoToStatus(errno, absl::StrCat(what, " key file ", path));
-}
-
-absl::Status CheckModes(int fd, const std::string& path) {
-  struct stat info {};
-  if (fstat(fd, &info) != 0) return Failed("cannot stat", path);
-  if (!S_ISREG(info.st_mode)) {
-    return absl::FailedPreconditionError(absl::StrCat("key file ", path, " is not a file"));
-  }
-  if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "key file ", path, " is open to group or others (mode ", "0", (info.st_mode >> 6) & 7,
-        (info.st_mode >> 3) & 7, info.st_mode & 7, "); run: chmod 600 ", path));
-  }
-  return absl::OkStatus();
-}
 
 // The two lines, or nullopt.
 std::optional<WrappingKey> Parse(std::string_view text) {
@@ -71,45 +48,13 @@ std::optional<WrappingKey> Parse(std::string_view text) {
   return WrappingKey(epoch, key);
 }
 
-absl::Status SyncFolderOf(const std::string& path) {
-  std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  if (folder.empty()) folder = ".";
-  const int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return Failed("cannot open the folder of", path);
-  const absl::Cleanup close_folder = [fd] { close(fd); };
-  if (fsync(fd) != 0) return Failed("cannot sync the folder of", path);
-  return absl::OkStatus();
-}
-
-// Writes all of `text` to a new file that only its owner can read, and syncs it.
-absl::Status WriteNewFile(const std::string& path, std::string_view text) {
-  unlink(path.c_str());  // what a crash left here may be open to others
-  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (fd < 0) return Failed("cannot create", path);
-  const absl::Cleanup close_file = [fd] { close(fd); };
-  // So few bytes are written at once or not at all.
-  if (write(fd, text.data(), text.size()) != static_cast<ssize_t>(text.size())) {
-    return Failed("cannot write", path);
-  }
-  if (fsync(fd) != 0) return Failed("cannot sync", path);
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 absl::StatusOr<WrappingKey> ReadKeyFile(const std::string& path) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return Failed("cannot open", path);
-  const absl::Cleanup close_file = [fd] { close(fd); };
-  RETURN_IF_ERROR(CheckModes(fd, path));
-  char text[kMaxKeyFileBytes + 1];
-  const absl::Cleanup wipe = [&text] { sodium_memzero(text, sizeof(text)); };
-  const ssize_t size = read(fd, text, sizeof(text));
-  if (size < 0) return Failed("cannot read", path);
+  ASSIGN_OR_RETURN(std::string text, ReadSecretFile(path, kMaxKeyFileBytes));
+  const absl::Cleanup wipe = [&text] { sodium_memzero(text.data(), text.size()); };
   std::optional<WrappingKey> key;
-  if (static_cast<size_t>(size) <= kMaxKeyFileBytes) {
-    key = Parse(std::string_view(text, static_cast<size_t>(size)));
-  }
+  if (text.size() <= kMaxKeyFileBytes) key = Parse(text);
   if (!key.has_value()) {
     return absl::InvalidArgumentError(absl::StrCat(
         path, " is not a key file: expected the two lines 'epoch NUMBER' and 'key HEX'"));
@@ -122,16 +67,11 @@ absl::StatusOr<WrappingKey> CreateKeyFile(const std::string& path) {
   char hex[2 * SecretKey::kBytes + 1];
   sodium_bin2hex(hex, sizeof(hex), master.data(), SecretKey::kBytes);
   std::string text = absl::StrCat("epoch ", kFirstEpoch, "\nkey ", hex, "\n");
-  const std::string unfinished = absl::StrCat(path, ".unfinished");
   const absl::Cleanup wipe = [&] {
     sodium_memzero(hex, sizeof(hex));
     sodium_memzero(text.data(), text.size());
-    unlink(unfinished.c_str());
   };
-  RETURN_IF_ERROR(WriteNewFile(unfinished, text));
-  // link() gives the finished file its name and never replaces one that is there.
-  if (link(unfinished.c_str(), path.c_str()) != 0) return Failed("cannot create", path);
-  RETURN_IF_ERROR(SyncFolderOf(path));
+  RETURN_IF_ERROR(CreateSecretFile(path, text));
   return WrappingKey(kFirstEpoch, master);
 }
 

@@ -1,0 +1,25 @@
+// Files that hold a secret: readable by nobody but their owner, written whole or not at all.
+// Functions without state; the caller wipes what it read.
+#ifndef LEDGER_BASE_SECRET_FILE_H_
+#define LEDGER_BASE_SECRET_FILE_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace bansos {
+
+// The content, but no more than one byte beyond `max_bytes`: what is longer is another file.
+// Errors: NOT_FOUND, FAILED_PRECONDITION (no file, or open to group or others).
+absl::StatusOr<std::string> ReadSecretFile(const std::string& path, size_t max_bytes);
+
+// A new file of mode 0600, durable before it returns. Whoever stops it half-way leaves no file at
+// `path`. Errors: ALREADY_EXISTS.
+absl::Status CreateSecretFile(const std::string& path, std::string_view content);
+
+}  // namespace bansos
+
+#endif  // LEDGER_BASE_SECRET_FILE_H_

@@ -1,0 +1,50 @@
+#include "ledger/log/checkpoint_key.h"
+
+#include <sodium.h>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/str_cat.h"
+#include "ledger/base/secret_file.h"
+#include "ledger/base/status_macros.h"
+
+namespace bansos {
+namespace {
+
+// A key text is the name and about 75 bytes; more than this is another file.
+constexpr size_t kMaxKeyFileBytes = 1024;
+
+absl::StatusOr<NoteSigner> ReadKey(const std::string& path) {
+  ASSIGN_OR_RETURN(std::string text, ReadSecretFile(path, kMaxKeyFileBytes));
+  const absl::Cleanup wipe = [&text] { sodium_memzero(text.data(), text.size()); };
+  absl::StatusOr<NoteSigner> signer = NoteSigner::Parse(text);
+  if (signer.ok()) return signer;
+  return absl::Status(signer.status().code(),
+                      absl::StrCat("checkpoint key file ", path, ": ", signer.status().message()));
+}
+
+}  // namespace
+
+absl::StatusOr<NoteSigner> CreateCheckpointKey(const std::string& path, const std::string& origin) {
+  ASSIGN_OR_RETURN(NoteSigner signer, NoteSigner::Generate(origin));
+  std::string text = signer.KeyText() + "\n";
+  const absl::Cleanup wipe = [&text] { sodium_memzero(text.data(), text.size()); };
+  RETURN_IF_ERROR(CreateSecretFile(path, text));
+  return signer;
+}
+
+absl::StatusOr<NoteSigner> OpenCheckpointKey(const std::string& path, const std::string& origin,
+                                             KeyFileUse use) {
+  absl::StatusOr<NoteSigner> signer = ReadKey(path);
+  if (absl::IsNotFound(signer.status())) {
+    if (use == KeyFileUse::kMayCreate) return CreateCheckpointKey(path, origin);
+    return absl::FailedPreconditionError(
+        absl::StrCat("the log has signed checkpoints, but the checkpoint key file ", path,
+                     " is missing: put it back, or say where it is with --checkpoint-key-file"));
+  }
+  if (!signer.ok() || signer->name() == origin) return signer;
+  return absl::FailedPreconditionError(
+      absl::StrCat("the checkpoint key file ", path, " is for the origin \"", signer->name(),
+                   "\", not \"", origin, "\": state the right one with --checkpoint-origin"));
+}
+
+}  // namespace bansos

@@ -1,0 +1,141 @@
+#include "ledger/log/checkpoints.h"
+
+#include "absl/strings/str_cat.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/log/checkpoint_key.h"
+#include "ledger/log/stored_tree.h"
+
+namespace bansos {
+namespace {
+
+std::string KeyName(uint32_t key_id) { return absl::StrCat(absl::Hex(key_id, absl::kZeroPad8)); }
+
+// FAILED_PRECONDITION unless a checkpoint that states this can be one of the signer's.
+absl::Status CheckSignedBy(const NoteSigner& signer, const StatedCheckpoint& stated,
+                           const std::string& key_file) {
+  if (stated.origin != signer.name()) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "the log has checkpoints of the origin \"", stated.origin, "\", not \"", signer.name(),
+        "\", and an origin never changes: state it with "
+        "--checkpoint-origin"));
+  }
+  if (stated.key_id != signer.key_id()) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "the log has checkpoints signed with the key ", KeyName(stated.key_id), ", and ", key_file,
+        " holds ", KeyName(signer.key_id()), ": give the right file with --checkpoint-key-file"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Checkpoints>> Checkpoints::Open(const RocksDbLog& log,
+                                                               CheckpointOptions options) {
+  ASSIGN_OR_RETURN(const std::optional<CheckpointRow> row, CheckpointRows(log.database()).Newest());
+  const KeyFileUse use = row.has_value() ? KeyFileUse::kMustExist : KeyFileUse::kMayCreate;
+  ASSIGN_OR_RETURN(NoteSigner signer, OpenCheckpointKey(options.key_file, options.origin, use));
+  std::unique_ptr<Checkpoints> checkpoints(
+      new Checkpoints(log, std::move(signer), std::move(options)));
+  RETURN_IF_ERROR(checkpoints->LoadNewest());
+  return checkpoints;
+}
+
+Checkpoints::Checkpoints(const RocksDbLog& log, NoteSigner signer, CheckpointOptions options)
+    : log_(log),
+      signer_(std::move(signer)),
+      options_(std::move(options)),
+      rows_(log.database()),
+      proofs_(log) {}
+
+absl::Status Checkpoints::LoadNewest() {
+  ASSIGN_OR_RETURN(std::optional<CheckpointRow> row, rows_.Newest());
+  if (!row.has_value()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const StatedCheckpoint stated, ParseCheckpoint(row->note));
+  RETURN_IF_ERROR(CheckSignedBy(signer_, stated, options_.key_file));
+  ASSIGN_OR_RETURN(Checkpoint newest, CheckRow(*std::move(row)));
+  const LogHead head = log_.Head();
+  if (newest.size > head.size) {
+    return absl::DataLossError(absl::StrCat("a checkpoint of size ", newest.size,
+                                            " was signed, but the log holds only ", head.size,
+                                            " entries: put back the log that has them all"));
+  }
+  RETURN_IF_ERROR(CheckContinues(newest, head));
+  std::lock_guard lock(newest_mutex_);
+  newest_ = std::move(newest);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Checkpoint> Checkpoints::CheckRow(CheckpointRow row) const {
+  ASSIGN_OR_RETURN(const StatedCheckpoint stated, ParseCheckpoint(row.note));
+  // Signing is deterministic, so signing again checks every byte, the signature included.
+  Checkpoint checkpoint = SignCheckpoint(signer_, row.size, stated.root);
+  if (checkpoint.note == row.note) return checkpoint;
+  return absl::DataLossError(absl::StrCat("the stored checkpoint of size ", row.size,
+                                          " is not what the key of ", signer_.name(), " signed"));
+}
+
+absl::Status Checkpoints::CheckContinues(const std::optional<Checkpoint>& last,
+                                         const LogHead& head) const {
+  if (!last.has_value()) {
+    ASSIGN_OR_RETURN(const RightEdge edge, StoredTree(log_.database()).EdgeAt(head.size));
+    if (edge.Root() == head.root) return absl::OkStatus();
+    return absl::DataLossError(
+        absl::StrCat("the tree rebuilt at size ", head.size, " does not have the log's root"));
+  }
+  ASSIGN_OR_RETURN(const ConsistencyProof proof, proofs_.Consistency(last->size, head.size));
+  if (proof.old_root == last->root && proof.new_root == head.root) return absl::OkStatus();
+  return absl::DataLossError(
+      absl::StrCat("the log at size ", head.size, " does not continue the checkpoint of size ",
+                   last->size, ": entries before position ", last->size,
+                   " are not those that were signed. Keep the data directory as evidence and "
+                   "restore the log that the checkpoint was signed over"));
+}
+
+std::optional<Checkpoint> Checkpoints::Newest() const {
+  std::lock_guard lock(newest_mutex_);
+  return newest_;
+}
+
+absl::StatusOr<Checkpoint> Checkpoints::AtLeast(uint64_t min_size) const {
+  ASSIGN_OR_RETURN(std::optional<CheckpointRow> row, rows_.AtLeast(min_size));
+  // A row that is written may not be synced yet; the newest one that may be shown is known.
+  const std::optional<Checkpoint> newest = Newest();
+  if (row.has_value() && newest.has_value() && row->size <= newest->size) {
+    return CheckRow(*std::move(row));
+  }
+  return absl::OutOfRangeError(
+      absl::StrCat("there is no checkpoint of size ", min_size, " or more; the newest is of size ",
+                   newest.has_value() ? newest->size : 0, ": ask for a fresh one"));
+}
+
+absl::StatusOr<Checkpoint> Checkpoints::Fresh() {
+  const uint64_t wanted_size = log_.Head().size;
+  if (wanted_size == 0) return absl::OutOfRangeError("the log is empty: there is nothing to sign");
+  std::lock_guard lock(signing_mutex_);
+  // Somebody else may have signed all that was wanted while this call waited.
+  if (std::optional<Checkpoint> newest = Newest(); newest && newest->size >= wanted_size) {
+    return *std::move(newest);
+  }
+  RETURN_IF_ERROR(stopped_);
+  absl::StatusOr<Checkpoint> signed_now = SignHead();
+  if (!signed_now.ok()) {
+    stopped_ = absl::Status(
+        signed_now.status().code(),
+        absl::StrCat("no checkpoint is signed any more: ", signed_now.status().message()));
+    if (options_.on_fatal) options_.on_fatal(stopped_);
+    return stopped_;
+  }
+  return signed_now;
+}
+
+absl::StatusOr<Checkpoint> Checkpoints::SignHead() {
+  const LogHead head = log_.Head();
+  RETURN_IF_ERROR(CheckContinues(Newest(), head));
+  Checkpoint checkpoint = SignCheckpoint(signer_, head.size, head.root);
+  RETURN_IF_ERROR(rows_.Put(checkpoint.size, checkpoint.note));
+  std::lock_guard lock(newest_mutex_);
+  newest_ = checkpoint;
+  return checkpoint;
+}
+
+}  // namespace bansos

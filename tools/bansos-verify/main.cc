@@ -1,0 +1,14 @@
+#include <iostream>
+
+#include "tools/bansos-verify/program/verify.h"
+
+int main(int argc, char** argv) {
+  using namespace bansos::verify;
+  int exit_code = kExitChecked;
+  const std::optional<Options> options = ParseCommandLine(argc, argv, exit_code);
+  if (!options) return exit_code;
+  ProgressLine progress = ProgressLine::OnTerminal();
+  const Report report = Verify(*options, progress);
+  Print(report, options->output, std::cout, std::cerr);
+  return ExitCode(report.status);
+}

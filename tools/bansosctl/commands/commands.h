@@ -15,8 +15,11 @@ void AddBatchCommands(CommandNode root);
 void AddPaymentCommands(CommandNode root);
 void AddReportCommands(CommandNode root);
 void AddAuditCommands(CommandNode root);  // balances, trial-balance, exceptions
+void AddExplainCommands(CommandNode root);
 void AddRecipientCommands(CommandNode root);
 void AddEventCommands(CommandNode root);
+void AddExportCommands(CommandNode root);  // tiles, journal
+void AddReplayCommand(CommandNode root);
 void AddStatusCommand(CommandNode root);
 
 // Parses, runs the command, tells errors on standard error; the exit code of the program.

@@ -16,8 +16,11 @@ int RunBansosctl(int argc, const char* const* argv) {
     AddPaymentCommands(root);
     AddReportCommands(root);
     AddAuditCommands(root);
+    AddExplainCommands(root);
     AddRecipientCommands(root);
     AddEventCommands(root);
+    AddExportCommands(root);
+    AddReplayCommand(root);
     AddStatusCommand(root);
   });
   if (parsed.run == nullptr) return parsed.exit_code;

@@ -45,16 +45,16 @@ std::string_view Explain(NikFault fault) {
       return "a spreadsheet turned the number into a decimal; format the column as text and type "
              "it anew";
     case NikFault::kNotSixteenDigits:
-      return "it has not exactly 16 digits; take it from the identity card";
+      return "it has not exactly 16 digits; take it from the card itself";
     case NikFault::kBadDay:
-      return "digits 7-8 are no day of the month; take it from the identity card";
+      return "digits 7-8 are no day of the month; take it from the card itself";
     case NikFault::kBadMonth:
-      return "digits 9-10 are no month; take it from the identity card";
+      return "digits 9-10 are no month; take it from the card itself";
     case NikFault::kBadSerial:
-      return "the serial is 0000 (a spreadsheet may have rounded it); take it from the identity "
-             "card";
+      return "the serial is 0000 (a spreadsheet may have rounded it); take it from the card "
+             "itself";
     case NikFault::kOneDigit:
-      return "it is one digit repeated; take it from the identity card";
+      return "it is one digit repeated; take it from the card itself";
   }
   return "";
 }

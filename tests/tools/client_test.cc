@@ -78,9 +78,15 @@ TEST(BasisTest, KeysAreReadAsTheyAreWritten) {
   const auto key = ParsePaymentKey("BLT-DBHCHT/2/4711/1");
   ASSERT_OK(key.status());
   EXPECT_EQ(FormatPaymentKey(*key), "BLT-DBHCHT/2/4711/1");
-  for (const char* wrong : {"KJS/1", "KJS/1/x", "KJS/0/1", "/1/1", "KJS/1/1/1"}) {
+  for (const char* wrong : {"KJS/1", "KJS/1/x", "KJS/0/1", "/1/1", "KJS/1/1/1",
+                            // Cut to 32 bits these would be KJS/1/1.
+                            "KJS/4294967297/1", "KJS/1/4294967297"}) {
     EXPECT_FALSE(ParseBatchKey(wrong).ok()) << wrong;
   }
+  for (const char* wrong : {"KJS/4294967297/7/1", "KJS/1/7/4294967297"}) {
+    EXPECT_FALSE(ParsePaymentKey(wrong).ok()) << wrong;
+  }
+  EXPECT_OK(ParsePaymentKey("KJS/1/4294967297/1").status());
 }
 
 TEST(RequestWindowTest, HandsAnswersOverInOrder) {
@@ -130,6 +136,19 @@ TEST(RequestWindowTest, AnErrorEndsTheHandingOver) {
   ASSERT_OK(window.Submit([] { return absl::StatusOr<int>(absl::AbortedError("no")); },
                           [](int) { return absl::OkStatus(); }));
   EXPECT_EQ(window.Finish().code(), absl::StatusCode::kAborted);
+}
+
+TEST(TallyTest, NumbersForMachinesArePlain) {
+  const Tally tally{.job = "import recipients", .unit = "rows", .items = 12'764};
+  EXPECT_THAT(tally.ToTable(/*plain=*/true).ToCsv(), HasSubstr("looked at,12764\n"));
+  EXPECT_THAT(tally.ToTable(/*plain=*/false).ToText(), HasSubstr("12.764"));
+}
+
+TEST(TallyTest, AJobWithRefusedItemsIsRefused) {
+  const absl::Status status =
+      RefusedItems({.job = "send", .unit = "orders", .items = 7, .rejected = 3});
+  EXPECT_EQ(ExitCodeOf(status), kExitRefused);
+  EXPECT_THAT(Describe(status), HasSubstr("3 of 7 orders were refused"));
 }
 
 TEST(TallyTest, CountsRunsAndRefusals) {

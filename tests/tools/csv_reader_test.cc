@@ -103,6 +103,12 @@ TEST(CsvReaderTest, HeaderFaultsNameTheColumn) {
 TEST(CsvReaderTest, InvalidUtf8NamesRowAndByteBeforeAnyRowIsTaken) {
   Refuses("nik;area\n1;x\n2;caf\xE9\n", "row 3, byte 6: byte 0xE9 is not UTF-8");
   Refuses("nik;area\n1;x\xC3", "row 2, byte 4: byte 0xC3 is not UTF-8");
+  Refuses("nik|area\n1|x\n", "it is one column, \"nik|area\": set the columns apart by ; or ,");
+  // A NUL far behind what the dialect was read from is found before any row is used.
+  std::string late = "nik;area\n";
+  for (int i = 0; i < 100'000; ++i) late += "1;x\n";
+  late += std::string("2;\0y\n", 5);
+  Refuses(late, "row 100002, byte 3: byte 0x00 is not UTF-8 text");
 }
 
 TEST(CsvReaderTest, SourceThatIsReadOnceFindsBadUtf8AtItsRow) {

@@ -1,6 +1,9 @@
 #include "tools/bansosctl/client/basis.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
+#include <limits>
 #include <vector>
 
 #include "absl/strings/numbers.h"
@@ -12,6 +15,8 @@
 
 namespace bansos {
 namespace {
+
+constexpr uint64_t kNumberMax = std::numeric_limits<uint32_t>::max();
 
 // The parts of `text` between slashes: a programme code, then whole numbers above 0.
 absl::StatusOr<std::vector<uint64_t>> ParseKeyNumbers(std::string_view text, size_t numbers,
@@ -27,6 +32,13 @@ absl::StatusOr<std::vector<uint64_t>> ParseKeyNumbers(std::string_view text, siz
   }
   if (!good) return absl::InvalidArgumentError(absl::StrCat("\"", copy, "\": write it as ", form));
   return values;
+}
+
+// Tranches, batches and payments have 32-bit numbers; a cut number would name another one.
+absl::Status CheckFits(std::string_view text, std::initializer_list<uint64_t> numbers) {
+  if (std::max(numbers) <= kNumberMax) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"", std::string(text), "\": a number is above ", kNumberMax));
 }
 
 absl::StatusOr<v1::Document> ParseDocument(std::string_view text) {
@@ -73,6 +85,7 @@ absl::StatusOr<std::string> ToIsoDate(std::string_view option, std::string_view 
 absl::StatusOr<ledger::v1::BatchKey> ParseBatchKey(std::string_view text) {
   ASSIGN_OR_RETURN(const std::vector<uint64_t> numbers,
                    ParseKeyNumbers(text, 2, "PROGRAM/TRANCHE/NUMBER, such as KJS/1/1"));
+  RETURN_IF_ERROR(CheckFits(text, {numbers[0], numbers[1]}));
   ledger::v1::BatchKey key;
   key.set_program(std::string(text.substr(0, text.find('/'))));
   key.set_tranche(static_cast<uint32_t>(numbers[0]));
@@ -84,6 +97,7 @@ absl::StatusOr<ledger::v1::PaymentKey> ParsePaymentKey(std::string_view text) {
   ASSIGN_OR_RETURN(
       const std::vector<uint64_t> numbers,
       ParseKeyNumbers(text, 3, "PROGRAM/TRANCHE/RECIPIENT/NUMBER, such as KJS/1/4711/1"));
+  RETURN_IF_ERROR(CheckFits(text, {numbers[0], numbers[2]}));
   ledger::v1::PaymentKey key;
   key.set_program(std::string(text.substr(0, text.find('/'))));
   key.set_tranche(static_cast<uint32_t>(numbers[0]));

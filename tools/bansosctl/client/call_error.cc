@@ -78,6 +78,12 @@ bool IsWorthRetrying(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsResourceExhausted(status);
 }
 
+absl::Status RefusedItems(const Tally& tally) {
+  return FromGrpc(grpc::Status(grpc::StatusCode::FAILED_PRECONDITION,
+                               absl::StrCat(tally.rejected, " of ", tally.items, " ", tally.unit,
+                                            " were refused, for the reasons above")));
+}
+
 int ExitCodeOf(const absl::Status& status) {
   if (status.ok()) return 0;
   if (!IsFromCall(status)) return kExitUsage;

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "bansos/v1/common.pb.h"
 #include "grpcpp/support/status.h"
+#include "tools/bansosctl/client/tally.h"
 
 namespace bansos {
 
@@ -32,6 +33,9 @@ uint32_t RetryDelayMs(const absl::Status& status);
 
 // True when the same call may succeed later: UNAVAILABLE, RESOURCE_EXHAUSTED.
 bool IsWorthRetrying(const absl::Status& status);
+
+// That the server refused items of a job which it otherwise did; the tally tells why.
+absl::Status RefusedItems(const Tally& tally);
 
 int ExitCodeOf(const absl::Status& status);
 

@@ -1,5 +1,6 @@
 #include "tools/bansosctl/client/tally.h"
 
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -42,16 +43,17 @@ JsonObject Tally::ToJson() const {
   return json;
 }
 
-Table Tally::ToTable() const {
+Table Tally::ToTable(bool plain) const {
   Table table({{job}, {unit, Align::kRight}});
-  table.AddRow({"looked at", FormatCount(items)});
-  table.AddRow({dry_run ? "would be recorded" : "recorded", FormatCount(recorded)});
-  table.AddRow({"already recorded", FormatCount(already)});
-  table.AddRow({"rejected", FormatCount(rejected)});
-  for (const auto& [reason, count] : rejected_by_reason) {
-    table.AddRow({absl::StrCat("  ", reason), FormatCount(count)});
-  }
-  for (const auto& [name, count] : counts) table.AddRow({name, FormatCount(count)});
+  const auto add = [&](std::string name, uint64_t count) {
+    table.AddRow({std::move(name), plain ? std::to_string(count) : FormatCount(count)});
+  };
+  add("looked at", items);
+  add(dry_run ? "would be recorded" : "recorded", recorded);
+  add("already recorded", already);
+  add("rejected", rejected);
+  for (const auto& [reason, count] : rejected_by_reason) add(absl::StrCat("  ", reason), count);
+  for (const auto& [name, count] : counts) add(name, count);
   return table;
 }
 

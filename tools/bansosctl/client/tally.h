@@ -30,7 +30,8 @@ struct Tally {
   void Reject(std::string reason);
 
   JsonObject ToJson() const;
-  Table ToTable() const;
+  // Numbers in Indonesian form for people, or plain.
+  Table ToTable(bool plain) const;
 };
 
 }  // namespace bansos

@@ -93,7 +93,7 @@ absl::Status DraftCommand(Session& session, const DraftArguments& arguments) {
   tally.counts["on the list"] = drafted.count();
   tally.counts["rupiah on the list"] = static_cast<uint64_t>(drafted.total());
   tally.elapsed_ms = (session.clock().NowMicros() - started_us) / 1000;
-  return session.Report(tally);
+  return session.ReportAll(tally);
 }
 
 }  // namespace

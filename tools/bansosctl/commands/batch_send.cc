@@ -178,7 +178,7 @@ absl::Status SendCommand(Session& session, const SendArguments& arguments) {
                              "send them with --attempt and an orders file of their own."));
   }
   tally.elapsed_ms = (session.clock().NowMicros() - started_us) / 1000;
-  return session.Report(tally);
+  return session.ReportAll(tally);
 }
 
 }  // namespace

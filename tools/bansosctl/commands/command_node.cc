@@ -40,8 +40,14 @@ void AddGlobalOptions(CLI::App& app, Session::Options& options, int& timeout_sec
                  "Your own id of this run, kept with what it records; for tracing only.");
   static const std::map<std::string, OutputFormat> kFormats = {
       {"table", OutputFormat::kTable}, {"json", OutputFormat::kJson}, {"csv", OutputFormat::kCsv}};
-  app.add_option("--output", options.output, "How to write the answer: table, json or csv.")
-      ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case).description(""));
+  app.add_option_function<std::string>(
+         "--output", [&options](const std::string& name) { options.output = kFormats.at(name); },
+         "How to write the answer: table, json or csv.")
+      ->check(CLI::Validator(
+          [](const std::string& name) {
+            return kFormats.contains(name) ? std::string() : name + ": use table, json or csv";
+          },
+          ""));
   app.add_option("--timeout", timeout_seconds,
                  "Seconds for one request, tries while the server is not there included.")
       ->check(CLI::Range(1, kTimeoutSecondsMax).description(""))
@@ -125,8 +131,8 @@ ParsedCommand ParseCommandLine(int argc, const char* const* argv,
   app.footer(
       "Every command explains itself: bansosctl COMMAND --help.\n"
       "Example: bansosctl --actor dinsos-17 import recipients recipients.csv --rejects bad.csv\n"
-      "Exit codes: 0 done (an import also when it rejected rows), 1 refused, 2 wrong usage or "
-      "file, 3 server not reached.");
+      "Exit codes: 0 done (an import also when it rejected rows), 1 refused (a job also when some "
+      "of its items were), 2 wrong usage or file, 3 server not reached.");
   AddGlobalOptions(app, parsed.session, timeout_seconds);
   add_commands(CommandNode(&app, &parsed.run));
   try {

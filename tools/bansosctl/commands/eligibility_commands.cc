@@ -87,7 +87,7 @@ absl::Status Decide(Session& session, const DecideArguments& arguments) {
     if (changed == 0) break;
   }
   tally.elapsed_ms = (session.clock().NowMicros() - started_us) / 1000;
-  return session.Report(tally);
+  return session.ReportAll(tally);
 }
 
 absl::Status SendDecrees(Connection& connection, const DecreeArguments& arguments,
@@ -140,7 +140,7 @@ absl::Status DecreeCommand(Session& session, const DecreeArguments& arguments) {
   }
   RETURN_IF_ERROR(SendDecrees(session.connection(), arguments, basis, ranking, tally));
   tally.elapsed_ms = (session.clock().NowMicros() - started_us) / 1000;
-  return session.Report(tally);
+  return session.ReportAll(tally);
 }
 
 }  // namespace

@@ -93,7 +93,7 @@ absl::Status EndCommand(Session& session, const EndArguments& arguments) {
     session.Say(absl::StrCat("Recipient ", arguments.recipient, " has no running entitlement in ",
                              arguments.program, ": nothing to end."));
   }
-  return session.Report(tally);
+  return session.ReportAll(tally);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
@@ -16,8 +17,10 @@ namespace {
 
 constexpr uint32_t kReadPageMax = 1000;
 
+constexpr int64_t kNotStated = std::numeric_limits<int64_t>::min();
+
 struct EventArguments {
-  int64_t from = -1;  // not stated
+  int64_t from = kNotStated;
   uint64_t limit = 100;
   bool backward = false;
   bool until_caught_up = false;
@@ -34,7 +37,14 @@ v1::EventFilter FilterOf(const EventArguments& arguments) {
   return filter;
 }
 
+absl::Status CheckFrom(const EventArguments& arguments) {
+  if (arguments.from >= 0 || arguments.from == kNotStated) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("--from ", arguments.from, ": positions begin at 0"));
+}
+
 absl::Status ReadCommand(Session& session, const EventArguments& arguments) {
+  RETURN_IF_ERROR(CheckFrom(arguments));
   v1::ReadEventsRequest request;
   *request.mutable_filter() = FilterOf(arguments);
   request.set_backward(arguments.backward);
@@ -91,6 +101,7 @@ absl::StatusOr<bool> FollowOnce(Session& session, const EventArguments& argument
 }
 
 absl::Status TailCommand(Session& session, const EventArguments& arguments) {
+  RETURN_IF_ERROR(CheckFrom(arguments));
   uint64_t next = arguments.from >= 0 ? static_cast<uint64_t>(arguments.from) : 0;
   EventLines lines(session);
   const int64_t patience_us = session.connection().options().timeout_ms * 1000;

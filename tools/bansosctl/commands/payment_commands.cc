@@ -143,7 +143,7 @@ absl::Status ReissueCommand(Session& session, const PaymentArguments& arguments)
                                    return absl::OkStatus();
                                  }));
   RETURN_IF_ERROR(sender.Finish());
-  return session.Report(tally);
+  return session.ReportAll(tally);
 }
 
 absl::Status RemitCommand(Session& session, const PaymentArguments& arguments) {
@@ -169,7 +169,7 @@ absl::Status RemitCommand(Session& session, const PaymentArguments& arguments) {
         return absl::OkStatus();
       }));
   RETURN_IF_ERROR(sender.Finish());
-  return session.Report(tally);
+  return session.ReportAll(tally);
 }
 
 }  // namespace

@@ -145,7 +145,7 @@ absl::Status PublishAreas(Session& session, const PublishArguments& arguments) {
     ++(response.recorded().already_recorded() ? tally.already : tally.recorded);
     tally.counts["areas"] += static_cast<uint64_t>(request.areas_size());
   }
-  return session.Report(tally);
+  return session.ReportAll(tally);
 }
 
 absl::Status SetPolicy(Session& session, const PublishArguments& arguments) {

@@ -52,7 +52,7 @@ absl::Status ResolveCommand(Session& session, const ResolveArguments& arguments)
     session.Say(absl::StrCat("position ", arguments.positions[refusal.index()], ": ",
                              refusal.code(), ": ", refusal.message()));
   }
-  return session.Report(tally);
+  return session.ReportAll(tally);
 }
 
 std::string FormatDay(int32_t date) {

@@ -1,6 +1,8 @@
 #include "tools/bansosctl/commands/session.h"
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/status_macros.h"
+#include "tools/bansosctl/client/call_error.h"
 #include "tools/bansosctl/client/json.h"
 #include "tools/bansosctl/csv/atomic_file.h"
 #include "tools/bansosctl/format/number.h"
@@ -34,11 +36,16 @@ absl::Status Session::Report(const Tally& tally) {
   if (options_.output == OutputFormat::kJson) {
     out_ << json << '\n';
   } else {
-    Print(tally.ToTable());
+    Print(tally.ToTable(options_.output == OutputFormat::kCsv));
   }
   out_.flush();
   if (options_.summary_path.empty()) return absl::OkStatus();
   return WriteFileAtomically(options_.summary_path, absl::StrCat(json, "\n"));
+}
+
+absl::Status Session::ReportAll(const Tally& tally) {
+  RETURN_IF_ERROR(Report(tally));
+  return tally.rejected == 0 ? absl::OkStatus() : RefusedItems(tally);
 }
 
 absl::Status Session::ReportFact(const google::protobuf::Message& response,

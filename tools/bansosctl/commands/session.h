@@ -48,6 +48,8 @@ class Session {
   void Say(const std::string& line);
   // What became of a job, as the output format says; and to the summary file.
   absl::Status Report(const Tally& tally);
+  // The same of a job whose items should all be accepted: an error when some were refused.
+  absl::Status ReportAll(const Tally& tally);
   // A fact that was recorded, with its position; or what a dry run would do.
   absl::Status ReportFact(const google::protobuf::Message& response, const v1::Recorded& recorded);
 

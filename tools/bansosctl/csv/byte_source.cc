@@ -49,7 +49,7 @@ absl::StatusOr<std::unique_ptr<ByteSource>> OpenFileSource(const std::string& pa
   }
   if (S_ISDIR(info.st_mode)) {
     ::close(fd);
-    return absl::InvalidArgumentError(absl::StrCat(path, " is a folder: name a CSV file"));
+    return absl::InvalidArgumentError(absl::StrCat(path, " is a folder: name a file"));
   }
   std::optional<uint64_t> size;
   if (S_ISREG(info.st_mode)) size = static_cast<uint64_t>(info.st_size);

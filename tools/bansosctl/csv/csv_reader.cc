@@ -95,6 +95,11 @@ absl::Status CsvReader::MapHeader(const Record& header) {
     }
     size_t column = 0;
     while (column < columns_.size() && columns_[column].name != heading) ++column;
+    if (column == columns_.size() && header.size() == 1 && columns_.size() > 1) {
+      return refuse(absl::StrCat(
+          "it is one column, \"", ShowSafely(Column{}, heading),
+          "\": set the columns apart by ; or , or TAB. Known columns: ", KnownColumns(columns_)));
+    }
     if (column == columns_.size()) {
       return refuse(absl::StrCat("unknown column \"", ShowSafely(Column{}, heading),
                                  "\": remove it. Known columns: ", KnownColumns(columns_)));

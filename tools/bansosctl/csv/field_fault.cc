@@ -43,7 +43,7 @@ constexpr FaultText kTexts[] = {
      "write the Kemendagri code as 33.74 or 3374 (33.74.01 and 33.74.01.1001 for finer levels)"},
     {FieldFault::kNotAnInteger, "NOT_AN_INTEGER", "not a whole number", "write digits only"},
     {FieldFault::kOutOfRange, "OUT_OF_RANGE", "the number is out of range",
-     "compare it with the catalogue"},
+     "compare it with where it comes from"},
     {FieldFault::kUnknownName, "UNKNOWN_NAME", "not one of the known values",
      "write one of the known values"},
 };

@@ -51,10 +51,13 @@ absl::StatusOr<Place> FindPlace(const std::string& path, uint64_t offset) {
 absl::StatusOr<std::optional<uint64_t>> FindInvalidByte(ByteSource& source) {
   std::string chunk(kCsvChunkBytes, '\0');
   Utf8Scanner scanner;
-  while (true) {
+  for (uint64_t base = 0;;) {
     ASSIGN_OR_RETURN(const size_t length, source.Read(chunk.data(), chunk.size()));
     if (length == 0) return scanner.Finish();
-    if (std::optional<uint64_t> bad = scanner.Feed({chunk.data(), length})) return bad;
+    const std::string_view piece(chunk.data(), length);
+    if (std::optional<uint64_t> bad = scanner.Feed(piece)) return bad;
+    if (const size_t nul = piece.find('\0'); nul != std::string_view::npos) return base + nul;
+    base += length;
   }
 }
 
@@ -95,9 +98,10 @@ absl::Status CheckEncodingOfFile(const std::string& path) {
   ASSIGN_OR_RETURN(const std::optional<uint64_t> bad, FindInvalidByte(*source));
   if (!bad.has_value()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const Place place, FindPlace(path, *bad));
-  return absl::InvalidArgumentError(absl::StrFormat(
-      "row %u, byte %u: byte 0x%02X is not UTF-8: save the file as CSV UTF-8 and import it again",
-      place.row, place.byte, place.value));
+  return absl::InvalidArgumentError(
+      absl::StrFormat("row %u, byte %u: byte 0x%02X is not UTF-8 text: save the file as CSV UTF-8 "
+                      "and import it again",
+                      place.row, place.byte, place.value));
 }
 
 absl::Status CheckDigitsOfFile(const std::string& path, const std::vector<Column>& columns) {

@@ -136,6 +136,9 @@ absl::StatusOr<Tally> ImportFile(const ImportFileOptions& options, ImportKind& k
       ProgressBar::OnStderr({options.job, "rows", (*reader)->bytes_total()}, clock);
   const absl::Status run = Import(kind, **reader, rejects.get(), tally).Run(progress);
   progress.Finish();
+  if (!run.ok() && !IsFromCall(run)) {
+    return absl::Status(run.code(), absl::StrCat(options.path, ": ", run.message()));
+  }
   RETURN_IF_ERROR(run);
   if (rejects != nullptr) RETURN_IF_ERROR(rejects->Commit());
   tally.elapsed_ms = (clock.NowMicros() - started_us) / 1000;

@@ -113,7 +113,10 @@ std::string RowReading::CheckedNumber(size_t column, bool is_nik) {
   const std::string_view number = reader_.Get(column);
   const std::optional<NikFault> fault = is_nik ? CheckNik(number) : CheckKk(number);
   if (fault.has_value()) {
-    Fail(column, std::string(Explain(*fault)), "correct it at the source and import the row again");
+    const std::string_view explained = Explain(*fault);
+    const size_t advice = explained.find("; ");
+    Fail(column, std::string(explained.substr(0, advice)),
+         absl::StrCat(std::string(explained.substr(advice + 2)), " and import the row again"));
     return "";
   }
   return std::string(number);

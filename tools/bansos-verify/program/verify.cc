@@ -92,7 +92,7 @@ absl::Status VerifyCheckpoint(const Options& options, Report& report) {
   TRY(CheckOrigin(options, key.name(), checkpoint.origin, options.path));
   Take(checkpoint, report);
   report.checked = {"the signature and the origin"};
-  report.not_checked = {"the log: a checkpoint only says what it should be"};
+  report.not_checked = {"The log was not checked: a checkpoint only says what it should be."};
   return absl::OkStatus();
 }
 
@@ -108,7 +108,8 @@ absl::Status VerifyReceipt(const Options& options, Report& report) {
   report.position = receipt.position;
   report.checked = {"the signature and origin of the checkpoint",
                     "that the event is at its position in the signed log"};
-  report.not_checked = {"whether the rules allowed the event, and whether others followed"};
+  report.not_checked = {
+      "Whether the rules allowed the event, and what followed it, was not checked."};
   return absl::OkStatus();
 }
 

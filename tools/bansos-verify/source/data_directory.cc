@@ -89,9 +89,9 @@ absl::Status DataDirectory::TakeCheckpoints(const std::optional<VerifierKey>& ke
   }
   signatures_checked_ = key.has_value() && !meta_.checkpoints.empty();
   if (meta_.checkpoints.empty()) {
-    not_checked_.push_back("no signature was checked: the log holds no checkpoint yet");
+    not_checked_.push_back("No signature was checked: the log holds no checkpoint yet.");
   } else if (!key) {
-    not_checked_.push_back("no signature was checked: no --vkey was given");
+    not_checked_.push_back("No signature was checked: no --vkey was given.");
   }
   return absl::OkStatus();
 }
@@ -99,13 +99,15 @@ absl::Status DataDirectory::TakeCheckpoints(const std::optional<VerifierKey>& ke
 void DataDirectory::ListRest() {
   if (database_ && !database_->cut().empty()) {
     not_checked_.push_back(absl::StrCat(
-        "what followed the damage of the write-ahead log, which the anchor does not ask for: ",
+        "What followed the damage of the write-ahead log was not checked; the anchor does not ask "
+        "for it: ",
         database_->cut()));
   }
   std::error_code ignored;
   for (const auto& [name, what] :
-       {std::pair{"views", "the views (views/), which are made anew from the log"},
-        std::pair{"vault", "the files of the vault (vault/)"}}) {
+       {std::pair{"views", "The views (views/) were not checked: they are made anew from the log."},
+        std::pair{"vault",
+                  "The vault (vault/) was not checked, except by the profile with-keys."}}) {
     if (std::filesystem::exists(directory_ + "/" + name, ignored)) not_checked_.push_back(what);
   }
 }

@@ -74,15 +74,15 @@ absl::Status StrayFiles::CheckOverlap(const TileName& name, uint64_t width) {
 std::vector<std::string> StrayFiles::NotChecked() const {
   std::vector<std::string> found;
   if (beyond_ > 0) {
-    found.push_back(
-        absl::StrCat("what lies beyond the checkpoint in ", beyond_, " tiles and bundles"));
+    found.push_back(absl::StrCat("What lies beyond the checkpoint was not checked (in ", beyond_,
+                                 " tiles and bundles)."));
   }
   if (foreign_ > 0) {
-    found.push_back(absl::StrCat(
-        "files that are no part of a tlog-tiles directory: ", absl::StrJoin(foreign_names_, ", "),
-        foreign_ > foreign_names_.size()
-            ? absl::StrCat(" and ", foreign_ - foreign_names_.size(), " more")
-            : ""));
+    const uint64_t more = foreign_ - foreign_names_.size();
+    found.push_back(
+        absl::StrCat("Files that are no part of a tlog-tiles directory were not checked: ",
+                     absl::StrJoin(foreign_names_, ", "),
+                     more > 0 ? absl::StrCat(" and ", more, " more.") : "."));
   }
   return found;
 }

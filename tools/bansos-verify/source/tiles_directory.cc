@@ -97,8 +97,9 @@ absl::Status TilesDirectory::CheckEnd(std::span<const Hash>) {
   strays_compared_ = strays.compared();
   not_checked_ = strays.NotChecked();
   if (checkpoint_.extensions > 0) {
-    not_checked_.push_back(absl::StrCat("what the ", checkpoint_.extensions,
-                                        " more lines of the checkpoint say (they are signed)"));
+    not_checked_.push_back(absl::StrCat(
+        "What the ", checkpoint_.extensions,
+        " more lines of the checkpoint say was not checked: only that they are signed."));
   }
   return absl::OkStatus();
 }

@@ -65,7 +65,6 @@ absl::Status CheckInclusion(uint64_t index, uint64_t size, const std::string& le
 absl::Status CheckConsistency(uint64_t old_size, uint64_t new_size,
                               std::span<const std::string> proof, const std::string& old_root,
                               const std::string& new_root) {
-  TRY(CheckLengths(proof, old_root, new_root));
   if (old_size == 0) return FaultIn(kPlace, "an old size of 0 proves nothing");
   if (old_size > new_size) return FaultIn(kPlace, "the old size is above the new one");
   if (old_size == new_size) {
@@ -73,6 +72,7 @@ absl::Status CheckConsistency(uint64_t old_size, uint64_t new_size,
     if (old_root != new_root) return FaultIn(kPlace, "the sizes are equal and the roots are not");
     return absl::OkStatus();
   }
+  TRY(CheckLengths(proof, old_root, new_root));
   Walk walk{.fn = old_size - 1, .sn = new_size - 1};
   while (walk.fn % 2 == 1) walk.Up();
   Hash old_hash;

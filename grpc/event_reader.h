@@ -3,6 +3,7 @@
 #ifndef GRPC_EVENT_READER_H_
 #define GRPC_EVENT_READER_H_
 
+#include <string_view>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -15,6 +16,12 @@
 #include "ledger/log/event_log.h"
 
 namespace bansos {
+
+// Visits the entries at `positions` by rising position, each once, until `visit` says false or an
+// error; positions near each other are read together. DATA_LOSS when one cannot be read.
+absl::Status ReadEntriesAt(
+    const EventLog& log, std::vector<Position> positions,
+    absl::FunctionRef<absl::StatusOr<bool>(Position, std::string_view entry)> visit);
 
 // Visits the events at `positions` by rising position, each once; positions near each other are
 // read together. DATA_LOSS when one cannot be read or decoded.

@@ -1,7 +1,11 @@
 // Attacks on the data directory of a stopped server: each is found, or it changed nothing that
 // matters; and the directory is never written.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -88,8 +92,7 @@ void DataAttackTest::FlipBytes(const fs::path& file, uint64_t size, uint64_t str
 }
 
 TEST_F(DataAttackTest, WholeDirectoriesAreAcceptedAndNeverWritten) {
-  fs::create_directory(data_.path() / "vault");
-  WriteFileWhole(data_.path() / "anchor.lock", "");
+  data_.WriteTables();  // of an empty log
   ExpectWhole(0);
   for (const uint64_t size : {1, 255, 256, 257, 512, 600}) {
     SmallDataDirectory fresh;
@@ -111,29 +114,29 @@ TEST_F(DataAttackTest, WholeDirectoriesAreAcceptedAndNeverWritten) {
 }
 
 TEST_F(DataAttackTest, EveryFlippedByteOfTablesIsFoundOrChangesNothing) {
-  Fill();
+  data_.Commit(Slice(0, 300));
   data_.WriteTables();
   int found = 0;
   for (const char* files : {".sst", "MANIFEST", "CURRENT"}) {
-    for (const fs::path& file : data_.Files(files)) FlipBytes(file, 520, 1, found);
+    for (const fs::path& file : data_.Files(files)) FlipBytes(file, 300, 1, found);
   }
   EXPECT_GT(found, 1000);
   for (const char* files : {"OPTIONS", "LOG", "IDENTITY"}) {  // nobody reads these
-    for (const fs::path& file : data_.Files(files)) FlipBytes(file, 520, 997, found);
+    for (const fs::path& file : data_.Files(files)) FlipBytes(file, 300, 997, found);
   }
-  ExpectWhole(520);
+  ExpectWhole(300);
 }
 
 TEST_F(DataAttackTest, EveryFlippedByteOfTheWriteAheadLogIsFoundOrChangesNothing) {
   data_.WithLog([this](RocksDbLog& log) {
-    ASSERT_OK(log.Append(0, 1, Slice(0, 100)));
-    ASSERT_OK(log.Append(100, 2, Slice(100, 300)));
-    ASSERT_OK(log.Append(300, 3, Slice(300, 310)));
+    ASSERT_OK(log.Append(0, 1, Slice(0, 20)));
+    ASSERT_OK(log.Append(20, 2, Slice(20, 260)));
+    ASSERT_OK(log.Append(260, 3, Slice(260, 263)));
   });
   int found = 0;
-  for (const fs::path& file : data_.Files(".log")) FlipBytes(file, 310, 1, found);
+  for (const fs::path& file : data_.Files(".log")) FlipBytes(file, 263, 1, found);
   EXPECT_GT(found, 1000);
-  ExpectWhole(310);
+  ExpectWhole(263);
 }
 
 TEST_F(DataAttackTest, EveryFlippedByteOfTheAnchorIsFoundOrChangesNothing) {
@@ -226,7 +229,7 @@ TEST_F(DataAttackTest, RowsThatDoNotFitAreFound) {
   attack("at position 1: a fragment begins here", put("entries", U64(1), std::string("\0\1x", 3)));
   attack("beyond the size", put("entries", U64(520), std::string("\0\1x", 3)));
   attack("is empty", put("entries", U64(3), ""));
-  attack("not 8 bytes", put("entries", "k", "v"));
+  attack("not 8 bytes", put("entries", std::string(2, '\0'), "v"));
   attack("tree row (1, 0)", put("tree", level1 + U64(0), std::string(32, 'x')));
   attack("tree row (1, 1)", erase("tree", level1 + U64(1)));
   attack("the tree has no row", put("tree", level1 + U64(2), std::string(32, 'x')));
@@ -275,6 +278,32 @@ TEST_F(DataAttackTest, RewrittenAndReSignedHistoryIsFoundOnlyWithAnOlderCheckpoi
   const Report report = RunSince(Slice(0, 300));
   EXPECT_EQ(ExitCode(report.status), kExitFault);
   EXPECT_THAT(std::string(report.status.message()), HasSubstr("older checkpoint"));
+}
+
+// The locks are those of a process, so another one has to hold it.
+TEST_F(DataAttackTest, DirectoryOfARunningServerIsRefused) {
+  Fill();
+  int ready[2];
+  ASSERT_EQ(pipe(ready), 0);
+  const pid_t server = fork();
+  if (server == 0) {
+    const int lock_file = open((data_.path() / "anchor.lock").c_str(), O_RDWR);
+    struct flock lock = {};
+    lock.l_type = F_WRLCK;
+    const char answer = fcntl(lock_file, F_SETLK, &lock) == 0 ? 'y' : 'n';
+    [[maybe_unused]] const ssize_t told = write(ready[1], &answer, 1);
+    pause();
+    _exit(0);
+  }
+  char answer = 0;
+  ASSERT_EQ(read(ready[0], &answer, 1), 1);
+  ASSERT_EQ(answer, 'y');
+  const Report report = Run();
+  kill(server, SIGKILL);
+  waitpid(server, nullptr, 0);
+  EXPECT_EQ(ExitCode(report.status), kExitCouldNotLook);
+  EXPECT_THAT(std::string(report.status.message()), HasSubstr("stop the server"));
+  ExpectWhole(520);
 }
 
 TEST_F(DataAttackTest, CheckpointOfAnotherKeyIsFound) {

@@ -22,33 +22,44 @@ constexpr char kFooter[] =
     "  bansos-verify receipt payment.tlog-proof --vkey ledger.vkey\n"
     "  bansos-verify checkpoint checkpoint --vkey ledger.vkey\n";
 
+// A choice among words, with a message that names them.
+template <typename Value>
+void AddChoice(CLI::App& app, const std::string& name, Value& value,
+               const std::map<std::string, Value>& words, const std::string& help) {
+  app.add_option_function<std::string>(
+         name,
+         [&value, words](const std::string& word) {
+           const auto found = words.find(word);
+           if (found != words.end()) {
+             value = found->second;
+             return;
+           }
+           std::string known;
+           for (const auto& [each, ignored] : words) known += (known.empty() ? "" : ", ") + each;
+           throw CLI::ValidationError("'" + word + "' is none of " + known);
+         },
+         help)
+      ->type_name("WORD");
+}
+
 void AddKeyOptions(CLI::App& app, Options& options) {
   app.add_option("--vkey", options.vkey, "the log's verifier key: a file, or the text itself");
   app.add_option("--origin", options.origin,
                  "the name that the checkpoint must state; default: the key's name");
-  const std::map<std::string, OutputForm> forms = {{"text", OutputForm::kText},
-                                                   {"json", OutputForm::kJson}};
-  app.add_option("--output", options.output, "text or json")
-      ->transform(CLI::CheckedTransformer(forms).description(""))
-      ->type_name("FORM");
+  AddChoice<OutputForm>(app, "--output", options.output,
+                        {{"text", OutputForm::kText}, {"json", OutputForm::kJson}}, "text or json");
 }
 
 void AddLogOptions(CLI::App& app, Options& options) {
   app.add_option("DIR", options.path, "exported directory, or data directory of a stopped server");
   app.add_option("--since", options.since,
                  "an older checkpoint that you kept: the log must continue it");
-  const std::map<std::string, Entries> kinds = {{"ledger", Entries::kLedger},
-                                                {"opaque", Entries::kOpaque}};
-  app.add_option("--entries", options.entries,
-                 "ledger: also replay the rules; opaque: any bytes, of any C2SP log")
-      ->transform(CLI::CheckedTransformer(kinds).description(""))
-      ->type_name("KIND");
-  const std::map<std::string, Profile> profiles = {{"public", Profile::kPublic},
-                                                   {"with-keys", Profile::kWithKeys}};
-  app.add_option("--profile", options.profile,
-                 "public: without keys; with-keys: also the sealed values")
-      ->transform(CLI::CheckedTransformer(profiles).description(""))
-      ->type_name("PROFILE");
+  AddChoice<Entries>(app, "--entries", options.entries,
+                     {{"ledger", Entries::kLedger}, {"opaque", Entries::kOpaque}},
+                     "ledger: also replay the rules; opaque: any bytes, of any C2SP log");
+  AddChoice<Profile>(app, "--profile", options.profile,
+                     {{"public", Profile::kPublic}, {"with-keys", Profile::kWithKeys}},
+                     "public: without keys; with-keys: also the sealed values");
   app.add_option("--key-file", options.key_file, "with-keys: the wrapping key of the vault");
   app.add_option("--vault", options.vault, "with-keys: the vault; default: DIR/vault");
 }

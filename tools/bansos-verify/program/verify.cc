@@ -68,11 +68,14 @@ absl::StatusOr<VerifierKey> FindKey(const std::string& file_or_text) {
         "--vkey is needed: the log's verifier key (bansosctl checkpoint vkey), taken from a place "
         "that you trust");
   }
-  std::string text = file_or_text;
-  if (auto file = ReadFile(file_or_text, kMaxKeyFileBytes); file.ok() && file->has_value()) {
-    text = **std::move(file);
-  }
-  return VerifierKey::Parse(std::string(absl::StripAsciiWhitespace(text)));
+  const auto file = ReadFile(file_or_text, kMaxKeyFileBytes);
+  const bool is_file = file.ok() && file->has_value();
+  auto key =
+      VerifierKey::Parse(std::string(absl::StripAsciiWhitespace(is_file ? **file : file_or_text)));
+  if (key.ok()) return key;
+  return absl::InvalidArgumentError(
+      absl::StrCat("--vkey: ", is_file ? "the file " : "no file, and the text ", file_or_text,
+                   " is ", std::string(key.status().message())));
 }
 
 absl::Status CheckOrigin(const Options& options, const std::string& key_name,

@@ -33,11 +33,14 @@ struct EventBatch {
 
 class FoldRun {
  public:
-  // Both outlive the run. REQUIRES: all views are empty.
+  // Both outlive the run. REQUIRES: all views are empty, unless ResumeAt follows.
   FoldRun(const EventLog& log, ViewSet& views);
 
   // Starts each view from its newest usable snapshot of at most `max_size` events.
   void LoadSnapshots(SnapshotStore& store, uint64_t max_size);
+
+  // Goes on from views that have all seen the first `size` events.
+  void ResumeAt(uint64_t size);
 
   // Events that every view has seen.
   uint64_t size() const;
@@ -56,6 +59,8 @@ class FoldRun {
   absl::Status SaveDue(SnapshotStore& store, uint64_t interval);
   // Saves each view that has seen anything since.
   absl::Status SaveAll(SnapshotStore& store);
+  // Saves each view that stands at `size` and was not saved there.
+  absl::Status SaveAt(SnapshotStore& store, uint64_t size);
 
  private:
   struct Track {
@@ -74,12 +79,36 @@ class FoldRun {
 // Where the log stands after `size` events. REQUIRES: 0 < size <= the log's size.
 absl::StatusOr<SnapshotPoint> PointAt(const EventLog& log, uint64_t size);
 
-// Views as they were after the first `size` events: nearest snapshot at or before, folded forward.
-// `store` may be null: then everything is folded from position 0. OUT_OF_RANGE when the log is
-// shorter; CANCELLED when keep_going, asked after each batch, says no.
+// Decoded events from `first` on, up to `end`, about `batch_events` of them and whole commits.
+// DATA_LOSS names the position that cannot be read. REQUIRES: first < end <= the log's size.
+absl::StatusOr<EventBatch> ReadBatch(const EventLog& log, uint64_t first, uint64_t end,
+                                     uint64_t batch_events);
+
+// Asked after each batch; false ends a long fold with CANCELLED.
+using KeepGoing = absl::FunctionRef<bool()>;
+
+// Brings the run to `size`; the next batch is decoded while one is applied. Where `store` is given
+// and the way leads over a rung of its ladder, the views are saved there; what cannot be saved is
+// no error.
+absl::Status FoldForward(const EventLog& log, FoldRun& run, SnapshotStore* store, uint64_t size,
+                         KeepGoing keep_going);
+
+// Rungs of the ladder of a log of `size` events where some view has no snapshot; 0 and 0: none.
+struct LadderGap {
+  uint64_t first = 0;
+  uint64_t last = 0;
+};
+LadderGap FindLadderGap(const SnapshotStore& store, const ViewSet& views, uint64_t size);
+
+// Brings empty views to where they were after the first `size` events: nearest snapshot at or
+// before, folded forward. `store` may be null: then everything is folded from position 0.
+// OUT_OF_RANGE when the log is shorter.
+absl::Status BringViewsTo(const EventLog& log, SnapshotStore* store, uint64_t size,
+                          KeepGoing keep_going, ViewSet& views);
+
+// The same for the views that every ViewSet has.
 absl::StatusOr<std::unique_ptr<ViewSet>> BuildViewsAt(const EventLog& log, SnapshotStore* store,
-                                                      uint64_t size,
-                                                      absl::FunctionRef<bool()> keep_going);
+                                                      uint64_t size, KeepGoing keep_going);
 
 }  // namespace bansos
 

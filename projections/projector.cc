@@ -137,14 +137,17 @@ absl::Status Projector::Read(
 
 absl::StatusOr<ViewDigests> Projector::Digests() const {
   ViewDigests digests;
-  RETURN_IF_ERROR(Read([&](const ViewSet& views, const ProjectionHead& head) {
-    digests.head = head;
-    for (const auto& fold : views.folds()) {
-      digests.views.push_back({.name = std::string(fold->name()),
-                               .version = fold->version(),
-                               .digest = fold->Digest()});
-    }
-  }));
+  RETURN_IF_ERROR(Read(
+      [&](const ViewSet& views, const ProjectionHead& head) { digests = DigestsOf(views, head); }));
+  return digests;
+}
+
+ViewDigests DigestsOf(const ViewSet& views, const ProjectionHead& head) {
+  ViewDigests digests{.head = head, .views = {}};
+  for (const auto& fold : views.folds()) {
+    digests.views.push_back(
+        {.name = std::string(fold->name()), .version = fold->version(), .digest = fold->Digest()});
+  }
   return digests;
 }
 

@@ -60,6 +60,9 @@ struct ViewDigests {
   std::vector<ViewDigest> views;
 };
 
+// Takes as long as writing the views does.
+ViewDigests DigestsOf(const ViewSet& views, const ProjectionHead& head);
+
 class Projector {
  public:
   // REQUIRES: the views are empty. Nothing runs before Start.

@@ -9,6 +9,7 @@
 #include "ledger/log/rocksdb_status.h"
 #include "projections/sha256_stream.h"
 #include "rocksdb/options.h"
+#include "rocksdb/snapshot.h"
 
 namespace bansos {
 namespace {
@@ -48,6 +49,11 @@ std::string ChunkKey(std::string prefix, uint32_t number) {
   return prefix;
 }
 
+// REQUIRES: `header_key` is the key of a header.
+uint64_t SizeOf(std::string_view header_key) {
+  return LoadBigEndian<uint64_t>(header_key.substr(header_key.size() - 8));
+}
+
 // The chunks hold nothing that a crash could not lose, so they skip the write-ahead log.
 rocksdb::WriteOptions Unlogged() {
   rocksdb::WriteOptions options;
@@ -80,14 +86,15 @@ class StoreSink final : public ByteSink {
 
 class StoreSource final : public ByteSource {
  public:
-  StoreSource(rocksdb::DB& db, std::string prefix, uint64_t chunks)
-      : db_(db), prefix_(std::move(prefix)), chunks_(chunks) {}
+  StoreSource(rocksdb::DB& db, const rocksdb::ReadOptions& read, std::string prefix,
+              uint64_t chunks)
+      : db_(db), read_(read), prefix_(std::move(prefix)), chunks_(chunks) {}
 
   absl::StatusOr<std::string_view> Next() override {
     if (next_ == chunks_) return std::string_view();
-    RETURN_IF_ERROR(FromRocksDb(
-        db_.Get(rocksdb::ReadOptions(), ChunkKey(prefix_, static_cast<uint32_t>(next_)), &chunk_),
-        "loading a view"));
+    RETURN_IF_ERROR(
+        FromRocksDb(db_.Get(read_, ChunkKey(prefix_, static_cast<uint32_t>(next_)), &chunk_),
+                    "loading a view"));
     ++next_;
     hash_.Append(chunk_);
     return chunk_;
@@ -97,6 +104,7 @@ class StoreSource final : public ByteSource {
 
  private:
   rocksdb::DB& db_;
+  const rocksdb::ReadOptions read_;
   const std::string prefix_;
   const uint64_t chunks_;
   uint64_t next_ = 0;
@@ -125,7 +133,14 @@ absl::StatusOr<std::unique_ptr<SnapshotStore>> SnapshotStore::Open(const std::st
   return std::unique_ptr<SnapshotStore>(new SnapshotStore(std::unique_ptr<rocksdb::DB>(db)));
 }
 
+uint64_t RungSpacing(uint64_t size) {
+  uint64_t spacing = kMinRungSpacing;
+  while (size / spacing > kMaxRungs) spacing *= 2;
+  return spacing;
+}
+
 absl::StatusOr<uint64_t> SnapshotStore::Save(const Fold& fold, const SnapshotPoint& point) {
+  absl::MutexLock lock(&save_mutex_);
   const std::string key = HeaderKey(fold, point.size);
   RETURN_IF_ERROR(Remove(key));
   StoreSink sink(*db_, ChunkPrefix(key));
@@ -149,12 +164,17 @@ absl::StatusOr<uint64_t> SnapshotStore::Save(const Fold& fold, const SnapshotPoi
 
 std::optional<SnapshotPoint> SnapshotStore::LoadNewest(
     Fold& fold, uint64_t max_size, absl::FunctionRef<bool(const SnapshotPoint&)> belongs) {
-  std::vector<std::string> keys = Keys(fold, /*this_version=*/true);
+  rocksdb::ManagedSnapshot as_it_is(db_.get());
+  rocksdb::ReadOptions read;
+  read.snapshot = as_it_is.snapshot();
+  std::vector<std::string> keys = Keys(read, fold, /*this_version=*/true);
   for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
-    const uint64_t size = LoadBigEndian<uint64_t>(std::string_view(*key).substr(key->size() - 8));
+    const uint64_t size = SizeOf(*key);
     if (size > max_size) continue;
-    const absl::StatusOr<Header> header = ReadHeader(fold, size);
-    if (header.ok() && belongs(header->point) && LoadAt(fold, *header).ok()) return header->point;
+    const absl::StatusOr<Header> header = ReadHeader(read, fold, size);
+    if (header.ok() && belongs(header->point) && LoadAt(read, fold, *header).ok()) {
+      return header->point;
+    }
     fold.Reset();
     // Best effort: what stays behind is met, and refused, again.
     Remove(*key).IgnoreError();
@@ -162,11 +182,16 @@ std::optional<SnapshotPoint> SnapshotStore::LoadNewest(
   return std::nullopt;
 }
 
-absl::StatusOr<SnapshotStore::Header> SnapshotStore::ReadHeader(const Fold& fold,
+bool SnapshotStore::Has(const Fold& fold, uint64_t size) const {
+  return ReadHeader(rocksdb::ReadOptions(), fold, size).ok();
+}
+
+absl::StatusOr<SnapshotStore::Header> SnapshotStore::ReadHeader(const rocksdb::ReadOptions& read,
+                                                                const Fold& fold,
                                                                 uint64_t size) const {
   std::string row;
-  RETURN_IF_ERROR(FromRocksDb(db_->Get(rocksdb::ReadOptions(), HeaderKey(fold, size), &row),
-                              "reading a snapshot's header"));
+  RETURN_IF_ERROR(
+      FromRocksDb(db_->Get(read, HeaderKey(fold, size), &row), "reading a snapshot's header"));
   const std::string_view bytes = row;
   if (bytes.size() != kHeaderBytes || AsBytes(Sha256(bytes.substr(0, kHeaderBytes - kHashBytes))) !=
                                           bytes.substr(kHeaderBytes - kHashBytes)) {
@@ -183,8 +208,9 @@ absl::StatusOr<SnapshotStore::Header> SnapshotStore::ReadHeader(const Fold& fold
   return header;
 }
 
-absl::Status SnapshotStore::LoadAt(Fold& fold, const Header& header) const {
-  StoreSource source(*db_, ChunkPrefix(HeaderKey(fold, header.point.size)), header.chunks);
+absl::Status SnapshotStore::LoadAt(const rocksdb::ReadOptions& read, Fold& fold,
+                                   const Header& header) const {
+  StoreSource source(*db_, read, ChunkPrefix(HeaderKey(fold, header.point.size)), header.chunks);
   SnapshotReader reader(source);
   RETURN_IF_ERROR(fold.Load(reader));
   RETURN_IF_ERROR(reader.Finish());
@@ -192,10 +218,11 @@ absl::Status SnapshotStore::LoadAt(Fold& fold, const Header& header) const {
   return absl::OkStatus();
 }
 
-std::vector<std::string> SnapshotStore::Keys(const Fold& fold, bool this_version) const {
+std::vector<std::string> SnapshotStore::Keys(const rocksdb::ReadOptions& read, const Fold& fold,
+                                             bool this_version) const {
   const std::string prefix = ViewPrefix(kHeaderTag, fold);
   std::vector<std::string> keys;
-  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(rocksdb::ReadOptions()));
+  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(read));
   for (it->Seek(prefix); it->Valid() && it->key().starts_with(prefix); it->Next()) {
     const std::string_view key = ToView(it->key());
     if (key.size() != prefix.size() + 4 + 8) continue;
@@ -217,9 +244,19 @@ absl::Status SnapshotStore::Remove(std::string_view header_key) {
 }
 
 absl::Status SnapshotStore::Prune(const Fold& fold) {
-  for (const std::string& key : Keys(fold, /*this_version=*/false)) RETURN_IF_ERROR(Remove(key));
-  const std::vector<std::string> keys = Keys(fold, /*this_version=*/true);
-  for (size_t i = 0; i + kKept < keys.size(); ++i) RETURN_IF_ERROR(Remove(keys[i]));
+  const rocksdb::ReadOptions read;
+  for (const std::string& key : Keys(read, fold, /*this_version=*/false)) {
+    RETURN_IF_ERROR(Remove(key));
+  }
+  const std::vector<std::string> keys = Keys(read, fold, /*this_version=*/true);
+  if (keys.size() <= kKept) return absl::OkStatus();
+  const uint64_t spacing = RungSpacing(SizeOf(keys.back()));
+  // Before the first rung the start of the log is near enough.
+  uint64_t rung = 0;
+  for (size_t i = 0; i + kKept < keys.size(); ++i) {
+    const uint64_t last_rung = std::exchange(rung, SizeOf(keys[i]) / spacing);
+    if (rung == last_rung) RETURN_IF_ERROR(Remove(keys[i]));
+  }
   return absl::OkStatus();
 }
 

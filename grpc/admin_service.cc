@@ -1,13 +1,20 @@
 #include "grpc/admin_service.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
+#include "grpc/as_of_head.h"
 #include "grpc/convert_program.h"
 #include "grpc/server_version.h"
+#include "ledger/base/status_macros.h"
 
 namespace bansos {
+namespace {
+
+// Positions whose digests are remembered.
+constexpr size_t kMaxKnownDigests = 64;
+
+}  // namespace
 
 void AdminService::Publish(v1::PublishCatalogueRequest request, const Caller& caller,
                            Answer<v1::PublishCatalogueResponse> answer) {
@@ -36,45 +43,43 @@ void AdminService::Adopt(v1::AdoptRulesRequest request, const Caller& caller,
 
 void AdminService::Status(v1::GetStatusRequest request, const Caller& caller,
                           Answer<v1::GetStatusResponse> answer) {
-  // Size and root come from one look at the log; the views are waited for.
-  const uint64_t size = std::max(request.read().min_position(), parts_.log.Head().size);
-  parts_.reads.When(size, caller, [this, answer = std::move(answer)](absl::Status status) {
-    if (!status.ok()) return answer(status);
-    const LogHead head = parts_.log.Head();
-    v1::GetStatusResponse response;
-    status = parts_.reads.Read([&](const Views& views) {
-      response.set_ledger_id(views.state.ledger.ledger_id);
-      response.set_rules_version(views.state.ledger.rules_version);
-    });
-    if (!status.ok()) return answer(status);
-    const absl::StatusOr<ViewDigests> digests = Digests();
-    if (!digests.ok()) return answer(digests.status());
-    *response.mutable_true_at() = ToProto(ProjectionHead{head.size, head.last_time_us});
-    response.set_root(std::string(AsBytes(head.root)));
-    for (const ViewDigest& view : digests->views) {
-      v1::ViewStatus& added = *response.add_views();
-      added.set_name(view.name);
-      added.set_version(view.version);
-      added.set_position(digests->head.size);
-      added.set_digest(std::string(AsBytes(view.digest)));
-    }
-    response.set_server_version(kServerVersion);
-    answer(std::move(response));
-  });
+  parts_.reads.Query<v1::GetStatusResponse>(
+      request.read(), caller, [this](const Moment& moment) { return StatusAt(moment); },
+      std::move(answer));
 }
 
-absl::StatusOr<ViewDigests> AdminService::Digests() {
+absl::StatusOr<v1::GetStatusResponse> AdminService::StatusAt(const Moment& moment) {
+  v1::GetStatusResponse response;
+  ViewDigests digests;
+  RETURN_IF_ERROR(moment.Read([&](const Views& views) {
+    response.set_ledger_id(views.state.ledger.ledger_id);
+    response.set_rules_version(views.state.ledger.rules_version);
+    digests = Digests(views);
+  }));
+  ASSIGN_OR_RETURN(const Hash root, RootAt(parts_, digests.head.size));
+  *response.mutable_true_at() = ToProto(digests.head);
+  response.set_root(std::string(AsBytes(root)));
+  for (const ViewDigest& view : digests.views) {
+    v1::ViewStatus& added = *response.add_views();
+    added.set_name(view.name);
+    added.set_version(view.version);
+    added.set_position(digests.head.size);
+    added.set_digest(std::string(AsBytes(view.digest)));
+  }
+  response.set_server_version(kServerVersion);
+  return response;
+}
+
+ViewDigests AdminService::Digests(const Views& views) {
   {
     absl::MutexLock lock(&mutex_);
-    if (!digests_.views.empty() && digests_.head.size == parts_.reads.projector().Head().size) {
-      return digests_;
-    }
+    const auto known = digests_.find(views.head.size);
+    if (known != digests_.end()) return known->second;
   }
-  absl::StatusOr<ViewDigests> digests = parts_.reads.projector().Digests();
-  if (digests.ok()) {
-    absl::MutexLock lock(&mutex_);
-    digests_ = *digests;
-  }
+  ViewDigests digests = DigestsOf(views.set, views.head);
+  absl::MutexLock lock(&mutex_);
+  if (digests_.size() >= kMaxKnownDigests) digests_.clear();
+  digests_[views.head.size] = digests;
   return digests;
 }
 

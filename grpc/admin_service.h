@@ -4,9 +4,12 @@
 #define GRPC_ADMIN_SERVICE_H_
 
 #include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
 #include "absl/synchronization/mutex.h"
 #include "bansos/v1/admin_service.grpc.pb.h"
+#include "grpc/replay_stream.h"
 #include "grpc/service_parts.h"
+#include "grpc/stream_registry.h"
 #include "grpc/unary_call.h"
 #include "projections/projector.h"
 
@@ -17,9 +20,11 @@ class AdminService final : public v1::AdminService::WithRawCallbackMethod_Publis
                                    v1::AdminService::WithRawCallbackMethod_SetPolicy<
                                        v1::AdminService::WithRawCallbackMethod_AdoptRules<
                                            v1::AdminService::WithRawCallbackMethod_GetStatus<
-                                               v1::AdminService::Service>>>>> {
+                                               v1::AdminService::WithRawCallbackMethod_Replay<
+                                                   v1::AdminService::Service>>>>>> {
  public:
-  explicit AdminService(const ServiceParts& parts) : parts_(parts) {}
+  AdminService(const ServiceParts& parts, StreamRegistry& replays)
+      : parts_(parts), replays_(replays) {}
 
   grpc::ServerUnaryReactor* PublishCatalogue(Context* context, const Bytes* request,
                                              Bytes* response) override {
@@ -41,6 +46,9 @@ class AdminService final : public v1::AdminService::WithRawCallbackMethod_Publis
                                       Bytes* response) override {
     return HandOver(parts_.workers, context, request, response, this, &AdminService::Status);
   }
+  grpc::ServerWriteReactor<Bytes>* Replay(Context*, const Bytes* request) override {
+    return ReplayStream::Start(parts_, replays_, *request);
+  }
 
  private:
   void Publish(v1::PublishCatalogueRequest request, const Caller& caller,
@@ -54,13 +62,14 @@ class AdminService final : public v1::AdminService::WithRawCallbackMethod_Publis
   void Status(v1::GetStatusRequest request, const Caller& caller,
               Answer<v1::GetStatusResponse> answer);
 
-  // Digests of the views as they are now.
-  absl::StatusOr<ViewDigests> Digests();
+  absl::StatusOr<v1::GetStatusResponse> StatusAt(const Moment& moment);
+  ViewDigests Digests(const Views& views);
 
   const ServiceParts parts_;
+  StreamRegistry& replays_;
   absl::Mutex mutex_;
-  ViewDigests digests_
-      ABSL_GUARDED_BY(mutex_);  // The last ones; an idle server computes them once.
+  // By position; what is at a position never changes.
+  absl::flat_hash_map<uint64_t, ViewDigests> digests_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace bansos

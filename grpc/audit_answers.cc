@@ -97,6 +97,7 @@ absl::StatusOr<uint64_t> CountMovements(const EventLog& log, uint64_t size,
 }  // namespace
 
 absl::StatusOr<v1::GetTimelineResponse> TimelineAnswer(const ServiceParts& parts,
+                                                       const Moment& moment,
                                                        const v1::GetTimelineRequest& request) {
   ASSIGN_OR_RETURN(const Subject subject, ToSubject(request));
   const std::string scope = PageScope(request);
@@ -108,7 +109,7 @@ absl::StatusOr<v1::GetTimelineResponse> TimelineAnswer(const ServiceParts& parts
     ASSIGN_OR_RETURN(head, HeadAt(parts.log, token.position));
     next = Position(token.key[0]);
   } else {
-    RETURN_IF_ERROR(parts.reads.Read([&](const Views& views) {
+    RETURN_IF_ERROR(moment.Read([&](const Views& views) {
       head = views.head;
       next = HeadOf(views.state, subject);
     }));
@@ -127,14 +128,14 @@ absl::StatusOr<v1::GetTimelineResponse> TimelineAnswer(const ServiceParts& parts
 }
 
 absl::StatusOr<v1::GetTrialBalanceResponse> TrialBalanceAnswer(
-    const ServiceParts& parts, const v1::GetTrialBalanceRequest& request, const CallLife& life) {
-  const LogHead head = parts.log.Head();
+    const ServiceParts& parts, const ProjectionHead& head,
+    const v1::GetTrialBalanceRequest& request, const CallLife& life) {
   ASSIGN_OR_RETURN(const TrialBalance scanned,
                    ScanTrialBalance(parts.log, head.size, [&] { return !life.over(); }));
   ASSIGN_OR_RETURN(const uint64_t movements,
                    CountMovements(parts.log, head.size, request.program(), life));
   v1::GetTrialBalanceResponse response;
-  *response.mutable_true_at() = ToProto(ProjectionHead{head.size, head.last_time_us});
+  *response.mutable_true_at() = ToProto(head);
   for (const TrialBalanceLine& line : scanned.lines) {
     if (!request.program().empty() && line.program != request.program()) continue;
     v1::TrialBalanceRow& row = *response.add_rows();

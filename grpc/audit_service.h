@@ -1,9 +1,10 @@
-// AuditService: timeline, exceptions and trial balance (audit_service.proto). Thread-safe. Owned by
-// the server.
+// AuditService: timeline, exceptions, trial balance and what is behind a figure
+// (audit_service.proto). Thread-safe. Owned by the server.
 #ifndef GRPC_AUDIT_SERVICE_H_
 #define GRPC_AUDIT_SERVICE_H_
 
 #include "bansos/v1/audit_service.grpc.pb.h"
+#include "grpc/explain_answers.h"
 #include "grpc/service_parts.h"
 #include "grpc/unary_call.h"
 
@@ -12,9 +13,10 @@ namespace bansos {
 class AuditService final
     : public v1::AuditService::WithRawCallbackMethod_GetTimeline<
           v1::AuditService::WithRawCallbackMethod_ListExceptions<
-              v1::AuditService::WithRawCallbackMethod_GetTrialBalance<v1::AuditService::Service>>> {
+              v1::AuditService::WithRawCallbackMethod_GetTrialBalance<
+                  v1::AuditService::WithRawCallbackMethod_Explain<v1::AuditService::Service>>>> {
  public:
-  explicit AuditService(const ServiceParts& parts) : parts_(parts) {}
+  explicit AuditService(const ServiceParts& parts) : parts_(parts), explain_(parts) {}
 
   grpc::ServerUnaryReactor* GetTimeline(Context* context, const Bytes* request,
                                         Bytes* response) override {
@@ -28,6 +30,10 @@ class AuditService final
                                             Bytes* response) override {
     return HandOver(parts_.workers, context, request, response, this, &AuditService::TrialBalance);
   }
+  grpc::ServerUnaryReactor* Explain(Context* context, const Bytes* request,
+                                    Bytes* response) override {
+    return HandOver(parts_.workers, context, request, response, this, &AuditService::ExplainFigure);
+  }
 
  private:
   void Timeline(v1::GetTimelineRequest request, const Caller& caller,
@@ -36,8 +42,11 @@ class AuditService final
                   Answer<v1::ListExceptionsResponse> answer);
   void TrialBalance(v1::GetTrialBalanceRequest request, const Caller& caller,
                     Answer<v1::GetTrialBalanceResponse> answer);
+  void ExplainFigure(v1::ExplainRequest request, const Caller& caller,
+                     Answer<v1::ExplainResponse> answer);
 
   const ServiceParts parts_;
+  ExplainAnswers explain_;
 };
 
 }  // namespace bansos

@@ -19,6 +19,7 @@ absl::StatusOr<v1::GetBalancesResponse> GroupBalances(const Views& views,
 // A page of recipients, all pages true at the position of the first: who has moved since is shown
 // as the recipient's own chain says. Blocks on the log.
 absl::StatusOr<v1::GetBalancesResponse> RecipientBalances(const ServiceParts& parts,
+                                                          const Moment& moment,
                                                           const v1::GetBalancesRequest& request);
 
 }  // namespace bansos

@@ -10,11 +10,12 @@ void BalanceService::Get(v1::GetBalancesRequest request, const Caller& caller,
                          Answer<v1::GetBalancesResponse> answer) {
   if (absl::Status status = CheckBalanceRequest(request); !status.ok()) return answer(status);
   if (request.group_by() == v1::BALANCE_GROUP_RECIPIENT) {
-    return parts_.reads.When(request.read().min_position(), caller,
-                             [this, request, answer = std::move(answer)](absl::Status status) {
-                               if (!status.ok()) return answer(status);
-                               answer(RecipientBalances(parts_, request));
-                             });
+    return parts_.reads.QueryPage<v1::GetBalancesResponse>(
+        request, 1, caller,
+        [this, request](const Moment& moment) {
+          return RecipientBalances(parts_, moment, request);
+        },
+        std::move(answer));
   }
   parts_.reads.AskPaged<v1::GetBalancesRequest, v1::GetBalancesResponse>(
       request, caller, [request](const Views& views) { return GroupBalances(views, request); },

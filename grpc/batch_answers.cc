@@ -112,7 +112,7 @@ absl::StatusOr<v1::ListBatchesResponse> BatchPage(const Views& views,
 }
 
 absl::StatusOr<v1::ListBatchPaymentsResponse> BatchPaymentPage(
-    const ServiceParts& parts, const Sealing& sealing,
+    const ServiceParts& parts, const Sealing& sealing, const Moment& moment,
     const v1::ListBatchPaymentsRequest& request) {
   RETURN_IF_ERROR(CheckStates(request));
   const std::string scope = PageScope(request);
@@ -123,7 +123,7 @@ absl::StatusOr<v1::ListBatchPaymentsResponse> BatchPaymentPage(
   }
   v1::ListBatchPaymentsResponse response;
   absl::Status found;
-  RETURN_IF_ERROR(parts.reads.Read([&](const Views& views) {
+  RETURN_IF_ERROR(moment.Read([&](const Views& views) {
     const BatchState* batch = views.state.FindBatch(FromProto(request.batch()));
     if (batch == nullptr) {
       found = ToStatus(BatchUnknown());

@@ -15,7 +15,8 @@ absl::StatusOr<v1::ListBatchesResponse> BatchPage(const Views& views,
 
 // By rising position of the instruction. Blocks on log and vault when the payee is asked for.
 absl::StatusOr<v1::ListBatchPaymentsResponse> BatchPaymentPage(
-    const ServiceParts& parts, const Sealing& sealing, const v1::ListBatchPaymentsRequest& request);
+    const ServiceParts& parts, const Sealing& sealing, const Moment& moment,
+    const v1::ListBatchPaymentsRequest& request);
 
 }  // namespace bansos
 

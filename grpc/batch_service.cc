@@ -118,18 +118,19 @@ void BatchService::Get(v1::GetBatchRequest request, const Caller& caller,
 
 void BatchService::List(v1::ListBatchesRequest request, const Caller& caller,
                         Answer<v1::ListBatchesResponse> answer) {
-  parts_.reads.Ask<v1::ListBatchesResponse>(
-      request.read(), caller, [request](const Views& views) { return BatchPage(views, request); },
+  parts_.reads.AskPage<v1::ListBatchesResponse>(
+      request, 2, caller, [request](const Views& views) { return BatchPage(views, request); },
       std::move(answer));
 }
 
 void BatchService::ListPayments(v1::ListBatchPaymentsRequest request, const Caller& caller,
                                 Answer<v1::ListBatchPaymentsResponse> answer) {
-  parts_.reads.When(request.read().min_position(), caller,
-                    [this, request, answer = std::move(answer)](absl::Status status) {
-                      if (!status.ok()) return answer(status);
-                      answer(BatchPaymentPage(parts_, sealing_, request));
-                    });
+  parts_.reads.QueryPage<v1::ListBatchPaymentsResponse>(
+      request, 1, caller,
+      [this, request](const Moment& moment) {
+        return BatchPaymentPage(parts_, sealing_, moment, request);
+      },
+      std::move(answer));
 }
 
 }  // namespace bansos

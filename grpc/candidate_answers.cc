@@ -181,7 +181,7 @@ absl::StatusOr<v1::ListCandidatesResponse> CandidatePage(const Views& views,
 }
 
 absl::StatusOr<v1::ListEntitlementsResponse> EntitlementPage(
-    const ServiceParts& parts, const v1::ListEntitlementsRequest& request) {
+    const ServiceParts& parts, const Moment& moment, const v1::ListEntitlementsRequest& request) {
   ItemReader reader;
   reader.ReadOptionalEnum<int>("filter", request.filter());
   if (!reader.ok()) return ToStatus(*reader.fault());
@@ -193,7 +193,7 @@ absl::StatusOr<v1::ListEntitlementsResponse> EntitlementPage(
   }
   absl::StatusOr<v1::ListEntitlementsResponse> response = v1::ListEntitlementsResponse();
   RETURN_IF_ERROR(
-      parts.reads.Read([&](const Views& views) { response = ReadPage(views, request, after); }));
+      moment.Read([&](const Views& views) { response = ReadPage(views, request, after); }));
   RETURN_IF_ERROR(response.status());
   std::vector<v1::Entitlement*> entitlements;
   for (v1::ListedEntitlement& listed : *response->mutable_entitlements()) {

@@ -14,7 +14,7 @@ absl::StatusOr<v1::ListCandidatesResponse> CandidatePage(const Views& views,
 
 // By slot and holder. Blocks on the log for whom later holders replaced.
 absl::StatusOr<v1::ListEntitlementsResponse> EntitlementPage(
-    const ServiceParts& parts, const v1::ListEntitlementsRequest& request);
+    const ServiceParts& parts, const Moment& moment, const v1::ListEntitlementsRequest& request);
 
 }  // namespace bansos
 

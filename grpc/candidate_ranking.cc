@@ -80,6 +80,7 @@ absl::Status FillDeciles(const ServiceParts& parts, const Sealing& sealing, cons
 
 absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& parts,
                                                          const Sealing& sealing,
+                                                         const Moment& moment,
                                                          const v1::RankCandidatesRequest& request,
                                                          const CallLife& life) {
   if (request.count() < 1 || request.count() > kMaxRankedCandidates) {
@@ -91,7 +92,7 @@ absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& par
   std::vector<Ranked> candidates;
   std::vector<v1::RankedCandidate> free;
   bool found = false;
-  RETURN_IF_ERROR(parts.reads.Read([&](const Views& views) {
+  RETURN_IF_ERROR(moment.Read([&](const Views& views) {
     const ProgramState* program = views.state.FindProgram(request.program());
     found = program != nullptr;
     if (!found) return;

@@ -14,6 +14,7 @@ namespace bansos {
 // Blocks on log and vault; gives up with CANCELLED when `life` ends.
 absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& parts,
                                                          const Sealing& sealing,
+                                                         const Moment& moment,
                                                          const v1::RankCandidatesRequest& request,
                                                          const CallLife& life);
 

@@ -65,12 +65,12 @@ void EligibilityService::DecideAll(v1::DecideEligibilityRequest request, const C
 
 void EligibilityService::Rank(v1::RankCandidatesRequest request, const Caller& caller,
                               Answer<v1::RankCandidatesResponse> answer) {
-  parts_.reads.When(
-      request.read().min_position(), caller,
-      [this, request, life = caller.life, answer = std::move(answer)](absl::Status status) {
-        if (!status.ok()) return answer(status);
-        answer(RankingAnswer(parts_, sealing_, request, *life));
-      });
+  parts_.reads.Query<v1::RankCandidatesResponse>(
+      request.read(), caller,
+      [this, request, life = caller.life](const Moment& moment) {
+        return RankingAnswer(parts_, sealing_, moment, request, *life);
+      },
+      std::move(answer));
 }
 
 void EligibilityService::Decree(v1::DecreeRecipientsRequest request, const Caller& caller,
@@ -108,18 +108,17 @@ void EligibilityService::End(v1::EndEntitlementsRequest request, const Caller& c
 
 void EligibilityService::ListProposed(v1::ListCandidatesRequest request, const Caller& caller,
                                       Answer<v1::ListCandidatesResponse> answer) {
-  parts_.reads.Ask<v1::ListCandidatesResponse>(
-      request.read(), caller,
-      [request](const Views& views) { return CandidatePage(views, request); }, std::move(answer));
+  parts_.reads.AskPage<v1::ListCandidatesResponse>(
+      request, 1, caller, [request](const Views& views) { return CandidatePage(views, request); },
+      std::move(answer));
 }
 
 void EligibilityService::ListPlaces(v1::ListEntitlementsRequest request, const Caller& caller,
                                     Answer<v1::ListEntitlementsResponse> answer) {
-  parts_.reads.When(request.read().min_position(), caller,
-                    [this, request, answer = std::move(answer)](absl::Status status) {
-                      if (!status.ok()) return answer(status);
-                      answer(EntitlementPage(parts_, request));
-                    });
+  parts_.reads.QueryPage<v1::ListEntitlementsResponse>(
+      request, 2, caller,
+      [this, request](const Moment& moment) { return EntitlementPage(parts_, moment, request); },
+      std::move(answer));
 }
 
 }  // namespace bansos

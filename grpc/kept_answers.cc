@@ -4,12 +4,12 @@
 
 namespace bansos {
 
-uint64_t KeptAnswers::Keep(const std::string& scope,
+uint64_t KeptAnswers::Keep(const std::string& scope, uint64_t position,
                            std::shared_ptr<const google::protobuf::Message> answer) {
   const size_t bytes = answer->SpaceUsedLong() + scope.size();
   absl::MutexLock lock(&mutex_);
   const uint64_t number = next_number_++;
-  kept_.push_front(Kept{number, bytes, scope, std::move(answer)});
+  kept_.push_front(Kept{number, position, bytes, scope, std::move(answer)});
   by_number_[number] = kept_.begin();
   bytes_ += bytes;
   // The newest stays whatever its size, or its caller could never see the second page.
@@ -22,10 +22,10 @@ uint64_t KeptAnswers::Keep(const std::string& scope,
 }
 
 absl::StatusOr<std::shared_ptr<const google::protobuf::Message>> KeptAnswers::Find(
-    const std::string& scope, uint64_t number) {
+    const std::string& scope, uint64_t position, uint64_t number) {
   absl::MutexLock lock(&mutex_);
   const auto it = by_number_.find(number);
-  if (it == by_number_.end() || it->second->scope != scope) {
+  if (it == by_number_.end() || it->second->scope != scope || it->second->position != position) {
     return absl::AbortedError(
         "the pages of this query are kept no longer (others came since, or the server was "
         "restarted). Begin again with an empty page_token.");

@@ -25,16 +25,19 @@ class KeptAnswers {
   KeptAnswers(size_t max_answers, size_t max_bytes)
       : max_answers_(max_answers), max_bytes_(max_bytes) {}
 
-  // The number by which the answer is found again.
-  uint64_t Keep(const std::string& scope, std::shared_ptr<const google::protobuf::Message> answer);
+  // The number by which the answer, true at `position`, is found again.
+  uint64_t Keep(const std::string& scope, uint64_t position,
+                std::shared_ptr<const google::protobuf::Message> answer);
 
   // ABORTED when this answer of the query `scope` is kept no longer.
   absl::StatusOr<std::shared_ptr<const google::protobuf::Message>> Find(const std::string& scope,
+                                                                        uint64_t position,
                                                                         uint64_t number);
 
  private:
   struct Kept {
     uint64_t number = 0;
+    uint64_t position = 0;
     size_t bytes = 0;
     std::string scope;
     std::shared_ptr<const google::protobuf::Message> answer;

@@ -19,10 +19,11 @@ struct PageToken {
   std::vector<uint64_t> key = {};  // Of the last row shown, in the query's own order.
 };
 
-// Names a query: its method and all that it asks for but where the page begins and how long it is.
+// Names a query: its method and all that it asks for, also as of when, but neither where the page
+// begins nor how long it is.
 template <typename Request>
 std::string PageScope(Request request) {
-  request.clear_read();
+  if (request.read().as_of_case() == 0) request.clear_read();
   request.clear_page_size();
   request.clear_page_token();
   return Request::descriptor()->full_name() + '\n' + request.SerializeAsString();

@@ -1,7 +1,7 @@
 #include "grpc/read_path.h"
 
 #include <algorithm>
-#include <limits>
+#include <optional>
 
 #include "ledger/base/status_macros.h"
 #include "ledger/event/codec.h"
@@ -37,11 +37,25 @@ absl::StatusOr<ProjectionHead> HeadAt(const EventLog& log, uint64_t size) {
   return ProjectionHead{size, event.envelope.recorded_time_us};
 }
 
+absl::Status Moment::Read(absl::FunctionRef<void(const Views&)> read) const {
+  if (old_ != nullptr) {
+    read(Views{old_->set, old_->records->state(), old_->head});
+    return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(reads_->Read([&](const Views& views) {
+    passed_ = size_.has_value() && views.head.size != *size_;
+    if (!passed_) read(views);
+  }));
+  if (!passed_) return absl::OkStatus();
+  return absl::AbortedError("the views went on");
+}
+
 ReadPath::ReadPath(Projector& projector, const RecordsView& records, const EventLog& log,
-                   WorkerPool& workers)
+                   AsOfViews& as_of, WorkerPool& workers)
     : projector_(projector),
       records_(records),
       log_(log),
+      as_of_(as_of),
       workers_(workers),
       parked_([&projector] { return projector.Head().size; },
               [&projector](uint64_t size, std::function<void()> callback) {
@@ -57,6 +71,32 @@ void ReadPath::When(uint64_t size, const Caller& caller,
   const absl::Status parked =
       parked_.Wait(size, *caller.life, [this, ready] { workers_.Run([ready] { ready({}); }); });
   if (!parked.ok()) ready(parked);
+}
+
+void ReadPath::At(const v1::ReadOptions& options, const Caller& caller,
+                  std::function<void(absl::StatusOr<Moment>)> use) const {
+  const absl::StatusOr<std::optional<uint64_t>> stated = AsOfSize(log_, options);
+  if (!stated.ok()) return use(stated.status());
+  const std::optional<uint64_t> size = *stated;
+  if (size.has_value() && *size < log_.Head().size) return AtOld(*size, caller, std::move(use));
+  When(options.min_position(), caller, [this, size, use = std::move(use)](absl::Status status) {
+    if (!status.ok()) return use(status);
+    use(Moment(*this, size));
+  });
+}
+
+void ReadPath::AtOld(uint64_t size, const Caller& caller,
+                     std::function<void(absl::StatusOr<Moment>)> use) const {
+  if (AsOfViews::Lease kept = as_of_.Find(size); kept != nullptr) {
+    return use(Moment(std::move(kept)));
+  }
+  as_of_.Get(size, *caller.life,
+             [this, use = std::move(use)](absl::StatusOr<AsOfViews::Lease> views) {
+               workers_.Run([use, views = std::move(views)] {
+                 if (!views.ok()) return use(views.status());
+                 use(Moment(*views));
+               });
+             });
 }
 
 absl::Status ReadPath::Read(absl::FunctionRef<void(const Views&)> read) const {

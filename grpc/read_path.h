@@ -1,5 +1,6 @@
-// ReadPath: the common way of every query. It waits, parked and without a thread, until the views
-// have seen what the caller asks to see, reads them at one position and says which.
+// ReadPath: the common way of every query. It waits, parked and without a thread, until there are
+// views that have seen what the caller asks to see and no more, reads them at one position and says
+// which.
 //
 // Threads: any. Owned by the server; all that it refers to outlives it.
 #ifndef GRPC_READ_PATH_H_
@@ -15,7 +16,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "bansos/v1/common.pb.h"
+#include "grpc/as_of_position.h"
+#include "grpc/as_of_views.h"
 #include "grpc/kept_answers.h"
+#include "grpc/moment.h"
 #include "grpc/page_token.h"
 #include "grpc/parked_calls.h"
 #include "grpc/unary_call.h"
@@ -26,13 +30,6 @@
 #include "projections/records_view.h"
 
 namespace bansos {
-
-// All views at one position; good until the reading function returns.
-struct Views {
-  const ViewSet& set;
-  const State& state;
-  const ProjectionHead& head;
-};
 
 v1::TrueAt ToProto(const ProjectionHead& head);
 
@@ -45,8 +42,41 @@ google::protobuf::Timestamp ToTimestamp(int64_t time_us);
 class ReadPath {
  public:
   // `records` is one of the projector's views.
-  ReadPath(Projector& projector, const RecordsView& records, const EventLog& log,
+  ReadPath(Projector& projector, const RecordsView& records, const EventLog& log, AsOfViews& as_of,
            WorkerPool& workers);
+
+  // Calls `use` with the moment that the options ask for, once its views are there, on this thread
+  // or on a worker; not at all when the call ends before. Errors are those of AsOfSize, or say that
+  // too many wait.
+  void At(const v1::ReadOptions& options, const Caller& caller,
+          std::function<void(absl::StatusOr<Moment>)> use) const;
+
+  // Answers what `query(moment)` answers. It may be asked a second time (Moment::passed).
+  template <typename Response>
+  void Query(const v1::ReadOptions& options, const Caller& caller,
+             std::function<absl::StatusOr<Response>(const Moment&)> query,
+             Answer<Response> answer) const {
+    At(options, caller,
+       [this, caller, query = std::move(query),
+        answer = std::move(answer)](absl::StatusOr<Moment> moment) {
+         if (!moment.ok()) return answer(moment.status());
+         absl::StatusOr<Response> response = query(*moment);
+         if (!moment->passed().has_value()) return answer(std::move(response));
+         v1::ReadOptions then;
+         then.set_as_of_position(*moment->passed());
+         Query<Response>(then, caller, query, answer);
+       });
+  }
+
+  // The same for one page of it: ReadOfPage.
+  template <typename Response, typename Request>
+  void QueryPage(const Request& request, size_t key_size, const Caller& caller,
+                 std::function<absl::StatusOr<Response>(const Moment&)> query,
+                 Answer<Response> answer) const {
+    const absl::StatusOr<v1::ReadOptions> read = ReadOfPage(request, key_size);
+    if (!read.ok()) return answer(read.status());
+    Query<Response>(*read, caller, std::move(query), std::move(answer));
+  }
 
   // Calls `ready` once the views have seen `size` events, on this thread or on a worker; not at all
   // when the call ends before. An error says that too many wait.
@@ -57,7 +87,7 @@ class ReadPath {
     When(0, caller, std::move(ready));
   }
 
-  // Reads the views at one position; `read` must be quick, because the projector waits for it.
+  // Reads the views as they are now; `read` must be quick, because the projector waits for it.
   absl::Status Read(absl::FunctionRef<void(const Views&)> read) const;
 
   const EventLog& log() const { return log_; }
@@ -66,77 +96,94 @@ class ReadPath {
 
   // A query that is answered from the views alone: `query(views)` gives the response, to which the
   // position is added.
-  template <typename Response, typename Query>
-  void Ask(const v1::ReadOptions& options, const Caller& caller, Query query,
+  template <typename Response, typename ViewQuery>
+  void Ask(const v1::ReadOptions& options, const Caller& caller, ViewQuery query,
            Answer<Response> answer) const {
-    When(options.min_position(), caller,
-         [this, query = std::move(query), answer = std::move(answer)](absl::Status status) {
-           absl::StatusOr<Response> response = absl::UnavailableError("the views were not read");
-           if (status.ok()) {
-             status = Read([&](const Views& views) {
-               response = query(views);
-               if (response.ok()) *response->mutable_true_at() = ToProto(views.head);
-             });
-           }
-           if (!status.ok()) return answer(status);
-           answer(std::move(response));
-         });
+    Query<Response>(options, caller, AskingViews<Response>(std::move(query)), std::move(answer));
+  }
+
+  // The same for one page of it.
+  template <typename Response, typename Request, typename ViewQuery>
+  void AskPage(const Request& request, size_t key_size, const Caller& caller, ViewQuery query,
+               Answer<Response> answer) const {
+    QueryPage<Response>(request, key_size, caller, AskingViews<Response>(std::move(query)),
+                        std::move(answer));
   }
 
   // A query whose pages are all true at the position of the first: `query(views)` gives the whole
   // answer, `rows(response)` its repeated field, and `copy_head(whole, page)` what every page
   // shows beside its rows and true_at.
-  template <typename Request, typename Response, typename Query, typename Rows, typename CopyHead>
-  void AskPaged(const Request& request, const Caller& caller, Query query, Rows rows,
+  template <typename Request, typename Response, typename ViewQuery, typename Rows,
+            typename CopyHead>
+  void AskPaged(const Request& request, const Caller& caller, ViewQuery query, Rows rows,
                 CopyHead copy_head, Answer<Response> answer) const {
     const std::string scope = PageScope(request);
     const uint32_t limit = PageRows(request.page_size());
+    PageToken token = {.position = 0, .key = {0, 0}};
     if (!request.page_token().empty()) {
-      return answer(LaterPage<Response>(scope, request.page_token(), limit, rows, copy_head));
+      // The key is the number of the kept answer and the rows already shown.
+      absl::StatusOr<PageToken> stated = DecodePageToken(scope, request.page_token(), 2);
+      if (!stated.ok()) return answer(stated.status());
+      token = *std::move(stated);
+      const auto kept = FindKept(scope, token);
+      const bool old = request.read().as_of_case() != v1::ReadOptions::AS_OF_NOT_SET;
+      if (kept.ok() || !old) {
+        if (!kept.ok()) return answer(kept.status());
+        return answer(
+            Cut(scope, static_cast<const Response&>(**kept), token, limit, rows, copy_head));
+      }
+      // What was true at an older position is found again, however long ago the first page was.
     }
-    Ask<Response>(request.read(), caller, std::move(query),
-                  [this, scope, limit, rows, copy_head,
-                   answer = std::move(answer)](absl::StatusOr<Response> whole) {
-                    if (!whole.ok()) return answer(whole.status());
-                    if (rows(*whole)->size() <= static_cast<int>(limit)) {
-                      return answer(std::move(whole));
-                    }
-                    const auto kept = std::make_shared<Response>(*std::move(whole));
-                    const uint64_t number = kept_.Keep(scope, kept);
-                    answer(Cut(scope, *kept, number, 0, limit, rows, copy_head));
-                  });
+    AskPage<Response>(request, 2, caller, std::move(query),
+                      [this, scope, token, limit, rows, copy_head,
+                       answer = std::move(answer)](absl::StatusOr<Response> whole) mutable {
+                        if (!whole.ok()) return answer(whole.status());
+                        if (token.key[1] == 0 && rows(*whole)->size() <= static_cast<int>(limit)) {
+                          return answer(std::move(whole));
+                        }
+                        const auto kept = std::make_shared<Response>(*std::move(whole));
+                        token.key[0] = kept_.Keep(scope, kept->true_at().position(), kept);
+                        answer(Cut(scope, *kept, token, limit, rows, copy_head));
+                      });
   }
 
  private:
-  template <typename Response, typename Rows, typename CopyHead>
-  absl::StatusOr<Response> LaterPage(const std::string& scope, const std::string& page_token,
-                                     uint32_t limit, Rows rows, CopyHead copy_head) const {
-    // The key is the number of the kept answer and the rows already shown.
-    const absl::StatusOr<PageToken> token = DecodePageToken(scope, page_token, 2);
-    if (!token.ok()) return token.status();
-    const auto kept = kept_.Find(scope, token->key[0]);
-    if (!kept.ok()) return kept.status();
-    const auto& whole = static_cast<const Response&>(**kept);
-    if (whole.true_at().position() != token->position) {
-      return absl::AbortedError(
-          "the server was restarted since the first page. Begin again with an empty page_token.");
-    }
-    return Cut(scope, whole, token->key[0], token->key[1], limit, rows, copy_head);
+  // Calls `use` with the views after `size` events, which are not the present ones.
+  void AtOld(uint64_t size, const Caller& caller,
+             std::function<void(absl::StatusOr<Moment>)> use) const;
+
+  // ABORTED when the whole answer that the token belongs to is kept no longer.
+  absl::StatusOr<std::shared_ptr<const google::protobuf::Message>> FindKept(
+      const std::string& scope, const PageToken& token) const {
+    return kept_.Find(scope, token.position, token.key[0]);
+  }
+
+  template <typename Response, typename ViewQuery>
+  static std::function<absl::StatusOr<Response>(const Moment&)> AskingViews(ViewQuery query) {
+    return [query = std::move(query)](const Moment& moment) {
+      absl::StatusOr<Response> response = absl::UnavailableError("the views were not read");
+      const absl::Status status = moment.Read([&](const Views& views) {
+        response = query(views);
+        if (response.ok()) *response->mutable_true_at() = ToProto(views.head);
+      });
+      if (!status.ok()) response = status;
+      return response;
+    };
   }
 
   template <typename Response, typename Rows, typename CopyHead>
-  static Response Cut(const std::string& scope, const Response& whole, uint64_t number,
-                      uint64_t from, uint32_t limit, Rows rows, CopyHead copy_head) {
+  static Response Cut(const std::string& scope, const Response& whole, const PageToken& token,
+                      uint32_t limit, Rows rows, CopyHead copy_head) {
     Response page;
     *page.mutable_true_at() = whole.true_at();
     copy_head(whole, page);
     // `rows` wants a message that may change; `whole` is only read.
     const auto& all = *rows(const_cast<Response&>(whole));
-    const uint64_t end = std::min<uint64_t>(all.size(), from + limit);
-    for (uint64_t i = from; i < end; ++i) *rows(page)->Add() = all.Get(static_cast<int>(i));
+    const uint64_t end = std::min<uint64_t>(all.size(), token.key[1] + limit);
+    for (uint64_t i = token.key[1]; i < end; ++i) *rows(page)->Add() = all.Get(static_cast<int>(i));
     if (end < static_cast<uint64_t>(all.size())) {
       page.set_next_page_token(EncodePageToken(
-          scope, PageToken{.position = whole.true_at().position(), .key = {number, end}}));
+          scope, PageToken{.position = whole.true_at().position(), .key = {token.key[0], end}}));
     }
     return page;
   }
@@ -144,6 +191,7 @@ class ReadPath {
   Projector& projector_;
   const RecordsView& records_;
   const EventLog& log_;
+  AsOfViews& as_of_;
   WorkerPool& workers_;
   mutable ParkedCalls parked_;
   mutable KeptAnswers kept_;

@@ -113,6 +113,7 @@ absl::Status FillReplaces(const EventLog& log, const std::vector<v1::Entitlement
 absl::StatusOr<v1::GetRecipientResponse> RecipientAnswer(const ServiceParts& parts,
                                                          const RecipientLookup& lookup,
                                                          const Sealing& sealing,
+                                                         const Moment& moment,
                                                          const v1::GetRecipientRequest& request) {
   ItemReader reader;
   const RecipientNumber number = lookup.Resolve("recipient", request.recipient(), reader);
@@ -123,7 +124,7 @@ absl::StatusOr<v1::GetRecipientResponse> RecipientAnswer(const ServiceParts& par
   bool registered = false;
   ChainHead head;
   std::optional<Position> payee_position;
-  RETURN_IF_ERROR(parts.reads.Read([&](const Views& views) {
+  RETURN_IF_ERROR(moment.Read([&](const Views& views) {
     const RecipientState* recipient = views.state.FindRecipient(number);
     registered = recipient != nullptr && recipient->registered;
     if (!registered) return;

@@ -15,6 +15,7 @@ namespace bansos {
 absl::StatusOr<v1::GetRecipientResponse> RecipientAnswer(const ServiceParts& parts,
                                                          const RecipientLookup& lookup,
                                                          const Sealing& sealing,
+                                                         const Moment& moment,
                                                          const v1::GetRecipientRequest& request);
 
 // The payee recorded at `position`; with its details when `unseal`.

@@ -100,6 +100,7 @@ absl::StatusOr<std::optional<uint64_t>> ReadLines(const Views& views,
 }  // namespace
 
 absl::StatusOr<v1::GetBalancesResponse> RecipientBalances(const ServiceParts& parts,
+                                                          const Moment& moment,
                                                           const v1::GetBalancesRequest& request) {
   const std::string scope = PageScope(request);
   std::optional<PageToken> token;
@@ -109,7 +110,7 @@ absl::StatusOr<v1::GetBalancesResponse> RecipientBalances(const ServiceParts& pa
   std::vector<Line> lines;
   ProjectionHead head;
   absl::StatusOr<std::optional<uint64_t>> more = std::optional<uint64_t>();
-  RETURN_IF_ERROR(parts.reads.Read([&](const Views& views) {
+  RETURN_IF_ERROR(moment.Read([&](const Views& views) {
     head = views.head;
     more = ReadLines(views, request, RecipientNumber(token.has_value() ? token->key[0] : 0), lines);
   }));

@@ -114,11 +114,12 @@ void RecipientService::RecordDeath(v1::RecordDeathsRequest request, const Caller
 
 void RecipientService::Get(v1::GetRecipientRequest request, const Caller& caller,
                            Answer<v1::GetRecipientResponse> answer) {
-  parts_.reads.When(request.read().min_position(), caller,
-                    [this, request, answer = std::move(answer)](absl::Status status) {
-                      if (!status.ok()) return answer(status);
-                      answer(RecipientAnswer(parts_, lookup_, sealing_, request));
-                    });
+  parts_.reads.Query<v1::GetRecipientResponse>(
+      request.read(), caller,
+      [this, request](const Moment& moment) {
+        return RecipientAnswer(parts_, lookup_, sealing_, moment, request);
+      },
+      std::move(answer));
 }
 
 void RecipientService::Find(v1::FindRecipientsRequest request, const Caller& caller,

@@ -1,0 +1,219 @@
+#include "grpc/as_of_views.h"
+
+#include <algorithm>
+#include <list>
+#include <map>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "grpc/read_path.h"
+#include "grpc/status_mapping.h"
+#include "ledger/base/status_macros.h"
+
+namespace bansos {
+namespace {
+
+// Loading all views from their snapshots takes at least as long as folding so many events.
+constexpr uint64_t kFoldRatherThanLoad = kMinRungSpacing;
+
+// A log that grows by no more than this in the time to look at counts as quiet: a trickle of
+// commands leaves a core to spare.
+constexpr uint64_t kTrickle = 1024;
+
+}  // namespace
+
+struct AsOfViews::Build {
+  explicit Build(uint64_t events) : size(events) {}
+  const uint64_t size;
+  // The rest is guarded by the queue's mutex.
+  std::map<uint64_t, Ready> waiters = {};
+  bool running = false;
+};
+
+// The builds that wait or run, and who waits for them.
+class AsOfViews::Queue : public std::enable_shared_from_this<Queue> {
+ public:
+  explicit Queue(size_t max_builds) : max_builds_(max_builds) {}
+
+  absl::Status Join(uint64_t size, CallLife& life, Ready ready) {
+    std::weak_ptr<Build> joined;
+    uint64_t number = 0;
+    {
+      absl::MutexLock lock(&mutex_);
+      if (stopping_) return absl::UnavailableError("the server is stopping");
+      auto build = std::find_if(builds_.begin(), builds_.end(),
+                                [size](const auto& other) { return other->size == size; });
+      if (build == builds_.end()) {
+        if (builds_.size() >= max_builds_) {
+          return BusyError("too many questions about older positions wait; try again");
+        }
+        build = builds_.insert(builds_.end(), std::make_shared<Build>(size));
+      }
+      number = next_number_++;
+      (*build)->waiters.emplace(number, std::move(ready));
+      joined = *build;
+    }
+    life.StopWaitingBy([queue = weak_from_this(), joined, number] {
+      const auto alive = queue.lock();
+      if (alive != nullptr) alive->Leave(joined.lock(), number);
+    });
+    return absl::OkStatus();
+  }
+
+  // The next build to run; null when there will be none.
+  std::shared_ptr<Build> Next() {
+    const auto awake = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+      return stopping_ || Waiting() != nullptr;
+    };
+    absl::MutexLock lock(&mutex_, absl::Condition(&awake));
+    if (stopping_) return nullptr;
+    std::shared_ptr<Build> build = Waiting();
+    build->running = true;
+    return build;
+  }
+
+  bool IsWanted(const Build& build) {
+    absl::MutexLock lock(&mutex_);
+    return !stopping_ && !build.waiters.empty();
+  }
+
+  // Whom to tell; nobody when the build was given up and somebody came since.
+  std::vector<Ready> End(const std::shared_ptr<Build>& build, bool given_up) {
+    absl::MutexLock lock(&mutex_);
+    std::vector<Ready> told;
+    if (given_up && !stopping_ && !build->waiters.empty()) {
+      build->running = false;
+      return told;
+    }
+    for (auto& [number, ready] : build->waiters) told.push_back(std::move(ready));
+    build->waiters.clear();
+    builds_.remove(build);
+    return told;
+  }
+
+  std::vector<Ready> Stop() {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+    std::vector<Ready> told;
+    for (const auto& build : builds_) {
+      for (auto& [number, ready] : build->waiters) told.push_back(std::move(ready));
+      build->waiters.clear();
+    }
+    builds_.clear();
+    return told;
+  }
+
+  bool idle() const {
+    absl::MutexLock lock(&mutex_);
+    return !stopping_ && builds_.empty();
+  }
+
+  // False when it ended because of Stop.
+  bool Sleep(absl::Duration duration) {
+    absl::MutexLock lock(&mutex_);
+    return !mutex_.AwaitWithTimeout(absl::Condition(&stopping_), duration);
+  }
+
+ private:
+  std::shared_ptr<Build> Waiting() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    for (const auto& build : builds_) {
+      if (!build->running) return build;
+    }
+    return nullptr;
+  }
+
+  void Leave(const std::shared_ptr<Build>& build, uint64_t number) {
+    if (build == nullptr) return;
+    Ready gone;  // Destroyed without the lock: it may hold the last of a call.
+    absl::MutexLock lock(&mutex_);
+    const auto waiter = build->waiters.find(number);
+    if (waiter == build->waiters.end()) return;
+    gone = std::move(waiter->second);
+    build->waiters.erase(waiter);
+    if (build->waiters.empty() && !build->running) builds_.remove(build);
+  }
+
+  const size_t max_builds_;
+  mutable absl::Mutex mutex_;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::list<std::shared_ptr<Build>> builds_ ABSL_GUARDED_BY(mutex_);
+  uint64_t next_number_ ABSL_GUARDED_BY(mutex_) = 0;
+};
+
+AsOfViews::AsOfViews(const EventLog& log, SnapshotStore* store, AsOfOptions options)
+    : log_(log),
+      store_(store),
+      options_(options),
+      cache_(options.max_kept, options.max_kept_bytes),
+      queue_(std::make_shared<Queue>(options.max_builds)) {
+  for (int i = 0; i < options_.builders; ++i) threads_.emplace_back([this] { Work(); });
+  if (store_ != nullptr && options_.quiet < absl::InfiniteDuration()) {
+    threads_.emplace_back([this] { KeepLadder(); });
+  }
+}
+
+AsOfViews::~AsOfViews() { Stop(); }
+
+void AsOfViews::Stop() {
+  for (const Ready& ready : queue_->Stop()) {
+    ready(absl::UnavailableError("the server is stopping"));
+  }
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+void AsOfViews::Get(uint64_t size, CallLife& life, Ready ready) {
+  if (Lease kept = Find(size); kept != nullptr) return ready(std::move(kept));
+  const absl::Status joined = queue_->Join(size, life, ready);
+  if (!joined.ok()) ready(joined);
+}
+
+void AsOfViews::Work() {
+  while (const std::shared_ptr<Build> build = queue_->Next()) {
+    const absl::StatusOr<Lease> made = Make(build);
+    for (const Ready& ready : queue_->End(build, absl::IsCancelled(made.status()))) ready(made);
+  }
+}
+
+absl::StatusOr<AsOfViews::Lease> AsOfViews::Make(const std::shared_ptr<Build>& build) {
+  const uint64_t size = build->size;
+  const auto wanted = [&] { return queue_->IsWanted(*build); };
+  if (Lease kept = Find(size); kept != nullptr) return kept;
+  const uint64_t from = size - std::min(size, kFoldRatherThanLoad);
+  std::unique_ptr<OldViews> views = cache_.TakeIdle(from, size);
+  if (views != nullptr) {
+    FoldRun run(log_, views->set);
+    run.ResumeAt(views->head.size);
+    RETURN_IF_ERROR(FoldForward(log_, run, store_, size, wanted));
+  } else {
+    views = std::make_unique<OldViews>();
+    RETURN_IF_ERROR(BringViewsTo(log_, store_, size, wanted, views->set));
+  }
+  ASSIGN_OR_RETURN(views->head, HeadAt(log_, size));
+  return cache_.Put(std::move(views));
+}
+
+bool AsOfViews::IsQuiet(uint64_t size) const {
+  return queue_->idle() && log_.Head().size - size <= kTrickle;
+}
+
+void AsOfViews::KeepLadder() {
+  const OldViews like;
+  while (true) {
+    const uint64_t before = log_.Head().size;
+    if (!queue_->Sleep(options_.quiet)) return;
+    if (!IsQuiet(before)) continue;
+    const LadderGap gap = FindLadderGap(*store_, like.set, before);
+    if (gap.last == 0) continue;
+    OldViews views;
+    FoldRun run(log_, views.set);
+    run.LoadSnapshots(*store_, gap.first);
+    const absl::Status filled =
+        FoldForward(log_, run, store_, gap.last, [&] { return IsQuiet(before); });
+    // Where snapshots cannot be kept, filling it in again and again would help nobody.
+    if (filled.ok() && FindLadderGap(*store_, like.set, before).last != 0) return;
+  }
+}
+
+}  // namespace bansos

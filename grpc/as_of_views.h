@@ -1,0 +1,83 @@
+// AsOfViews: the views as they were after any number of events (DESIGN 5): from the cache, or built
+// from the nearest snapshot at or before and folded forward, or from a cached set shortly before
+// that nobody reads.
+//
+// Contract: all questions about one position share one build. A bounded number of builds runs at a
+// time and a bounded number waits; a build ends early when all who wait for it have gone. A ladder
+// of snapshots over the whole log, which it fills in while there is nothing else to do, keeps the
+// way short.
+// Threads: any; the builds run on its own. Owner: LedgerParts; log and store outlive it.
+#ifndef GRPC_AS_OF_VIEWS_H_
+#define GRPC_AS_OF_VIEWS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "grpc/as_of_cache.h"
+#include "grpc/call_life.h"
+#include "ledger/log/event_log.h"
+#include "projections/fold_run.h"
+#include "projections/snapshot_store.h"
+
+namespace bansos {
+
+struct AsOfOptions {
+  // A build uses two threads: one decodes while the other applies.
+  int builders = 2;
+  // Builds that wait or run. At half a second each the last one is ready within a usual deadline.
+  size_t max_builds = 32;
+  // Kept for the next question, all together. The newest is kept whatever its size.
+  size_t max_kept = 8;
+  size_t max_kept_bytes = size_t{1} << 30;
+  // How long the log must be quiet before the ladder is filled in; infinite: never.
+  absl::Duration quiet = absl::Seconds(5);
+};
+
+class AsOfViews {
+ public:
+  using Lease = AsOfCache::Lease;
+  using Ready = std::function<void(absl::StatusOr<Lease>)>;
+
+  // `store` may be null: then every build begins at position 0.
+  AsOfViews(const EventLog& log, SnapshotStore* store, AsOfOptions options = {});
+  ~AsOfViews();
+
+  // Ends the builds; who waits is told UNAVAILABLE. Idempotent.
+  void Stop();
+
+  // What is kept; null when it must be built.
+  Lease Find(uint64_t size) { return cache_.Find(size); }
+
+  // Calls `ready` with the views after `size` events, on the caller or on a builder, so it must be
+  // quick; not at all when the call ends before. RESOURCE_EXHAUSTED with a retry hint when too many
+  // builds wait. REQUIRES: the log has `size` events.
+  void Get(uint64_t size, CallLife& life, Ready ready);
+
+ private:
+  class Queue;
+  struct Build;
+
+  void Work();
+  absl::StatusOr<Lease> Make(const std::shared_ptr<Build>& build);
+  // Fills in the ladder whenever the log is quiet and nobody waits for a build.
+  void KeepLadder();
+  bool IsQuiet(uint64_t size) const;
+
+  const EventLog& log_;
+  SnapshotStore* const store_;
+  const AsOfOptions options_;
+  AsOfCache cache_;
+  const std::shared_ptr<Queue> queue_;  // Shared with calls that stop waiting later.
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace bansos
+
+#endif  // GRPC_AS_OF_VIEWS_H_

@@ -13,6 +13,7 @@
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/sequencer/start_up.h"
+#include "ledger/vault/key_file.h"
 
 namespace bansos {
 namespace {
@@ -43,6 +44,8 @@ absl::StatusOr<std::unique_ptr<LedgerParts>> LedgerParts::Open(LedgerOptions opt
   RETURN_IF_ERROR(CheckVaultKnows(*parts->vault_, *parts->log_, state));
   parts->Tell("vault_checked", absl::StrCat("recipients=", state.recipients.size()));
 
+  RETURN_IF_ERROR(parts->OpenCheckpoints(state));
+
   parts->workers_ = std::make_unique<WorkerPool>(kWorkerThreads, kMaxWaitingJobs);
   ASSIGN_OR_RETURN(parts->sequencer_,
                    Sequencer::Start(SequencerOptions{.log = parts->log_.get(),
@@ -65,6 +68,11 @@ absl::StatusOr<std::unique_ptr<LedgerParts>> LedgerParts::Open(LedgerOptions opt
   parts->projector_ = std::make_unique<Projector>(*parts->log_, *parts->snapshots_, parts->views_,
                                                   std::move(projector));
   parts->projector_->Start();
+  parts->as_of_ = std::make_unique<AsOfViews>(*parts->log_, parts->snapshots_.get());
+  if (parts->options_.checkpoint_period > absl::ZeroDuration()) {
+    parts->checkpoint_timer_ = std::make_unique<CheckpointTimer>(
+        parts->options_.checkpoint_period, [signing = parts.get()] { signing->SignCheckpoint(); });
+  }
   return parts;
 }
 
@@ -73,7 +81,9 @@ LedgerParts::~LedgerParts() { Stop(); }
 void LedgerParts::Stop() {
   if (std::exchange(stopped_, true)) return;
   if (sequencer_ != nullptr) sequencer_->Stop();
+  if (std::exchange(checkpoint_timer_, nullptr) != nullptr) SignCheckpoint();
   if (projector_ != nullptr) projector_->Stop();
+  if (as_of_ != nullptr) as_of_->Stop();
   // What still waits on a worker may use all the rest.
   workers_.reset();
 }
@@ -143,6 +153,35 @@ absl::Status LedgerParts::CheckLedgerId(const State& state) const {
       absl::StrCat("the data directory ", options_.data_dir, " holds the ledger \"",
                    state.ledger.ledger_id, "\", not \"", options_.ledger_id,
                    "\". Name the right one with --ledger-id, or leave it out."));
+}
+
+absl::Status LedgerParts::OpenCheckpoints(const State& state) {
+  CheckpointOptions options;
+  options.key_file = options_.checkpoint_key_file.empty() ? options_.key_file + ".checkpoint"
+                                                          : options_.checkpoint_key_file;
+  options.origin = !options_.checkpoint_origin.empty() ? options_.checkpoint_origin
+                   : state.ledger.open                 ? state.ledger.ledger_id
+                   : !options_.ledger_id.empty()       ? options_.ledger_id
+                                                       : kDefaultLedgerId;
+  options.on_fatal = options_.on_fatal;
+  RETURN_IF_ERROR(CheckKeyFileOutside(options.key_file, options_.data_dir));
+  ASSIGN_OR_RETURN(checkpoints_, Checkpoints::Open(*log_, std::move(options)));
+  const std::optional<Checkpoint> newest = checkpoints_->Newest();
+  Tell("checkpoint_key", absl::StrCat("vkey=\"", checkpoints_->vkey(),
+                                      "\" newest_size=", newest.has_value() ? newest->size : 0));
+  proofs_ = std::make_unique<LogProofs>(*log_);
+  tiles_ = std::make_unique<LogTiles>(*log_);
+  return absl::OkStatus();
+}
+
+void LedgerParts::SignCheckpoint() {
+  const std::optional<Checkpoint> before = checkpoints_->Newest();
+  const absl::StatusOr<Checkpoint> now = checkpoints_->Fresh();
+  if (!now.ok()) {
+    Tell("checkpoint_failed", absl::StrCat("status=\"", now.status().ToString(), "\""));
+  } else if (!before.has_value() || before->size < now->size) {
+    Tell("checkpoint_signed", absl::StrCat("size=", now->size));
+  }
 }
 
 absl::Status LedgerParts::OpenLedger() {

@@ -5,7 +5,8 @@
 //   disposable
 //
 // Start: vault, log with its checks, state from the newest snapshot and the tail, every registered
-// recipient against the vault, sequencer (and LedgerOpened where the log is empty), projector.
+// recipient against the vault, the newest checkpoint against the log, sequencer (and LedgerOpened
+// where the log is empty), projector.
 // Threads: Open and Stop from one; the parts are thread-safe. Owner: main() or a test.
 #ifndef GRPC_LEDGER_PARTS_H_
 #define GRPC_LEDGER_PARTS_H_
@@ -16,7 +17,13 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "grpc/as_of_views.h"
+#include "grpc/checkpoint_timer.h"
 #include "ledger/base/clock.h"
+#include "ledger/log/checkpoints.h"
+#include "ledger/log/log_proofs.h"
+#include "ledger/log/log_tiles.h"
 #include "ledger/log/rocksdb_log.h"
 #include "ledger/sequencer/sequencer.h"
 #include "ledger/sequencer/worker_pool.h"
@@ -34,11 +41,16 @@ struct LedgerOptions {
   std::string key_file;   // Of the vault; created with it.
   std::string ledger_id;  // Empty: whatever the log says; kDefaultLedgerId for a new one.
   Clock* clock = nullptr;
+  std::string checkpoint_key_file;  // Empty: key_file and ".checkpoint".
+  std::string checkpoint_origin;    // Empty: the ledger id. Never another once one was signed.
+  // How often a log that has grown gets a checkpoint; zero: only when one is asked for.
+  absl::Duration checkpoint_period = absl::ZeroDuration();
   rocksdb::Env* env = nullptr;  // Of the log, for fault injection; nullptr = the default.
   // What happens during the start and in the projector, for the operator's log: an event's name and
   // "key=value" pairs.
   std::function<void(const std::string& event, const std::string& details)> tell;
-  // The log cannot write: the process must end. Called once, on a thread of the sequencer.
+  // The log cannot write, or is not what was signed: the process must end. Called on a thread of
+  // the sequencer, or on one that signs.
   std::function<void(const absl::Status&)> on_fatal;
 };
 
@@ -48,15 +60,20 @@ class LedgerParts {
   static absl::StatusOr<std::unique_ptr<LedgerParts>> Open(LedgerOptions options);
   ~LedgerParts();
 
-  // Finishes what was accepted, saves the views' snapshots. Idempotent.
+  // Finishes what was accepted, signs a last checkpoint if they are signed by the clock, saves the
+  // views' snapshots. Idempotent.
   void Stop();
 
   Clock& clock() { return *options_.clock; }
   Vault& vault() { return *vault_; }
   EventLog& log() { return *log_; }
   WorkerPool& workers() { return *workers_; }
+  Checkpoints& checkpoints() { return *checkpoints_; }
+  const LogProofs& proofs() const { return *proofs_; }
+  const LogTiles& tiles() const { return *tiles_; }
   Sequencer& sequencer() { return *sequencer_; }
   Projector& projector() { return *projector_; }
+  AsOfViews& as_of() { return *as_of_; }
   const RecordsView& records() const { return *records_; }
   bool stopped() const { return stopped_; }
 
@@ -66,18 +83,25 @@ class LedgerParts {
   absl::Status OpenStores();
   absl::StatusOr<State> LoadState();
   absl::Status CheckLedgerId(const State& state) const;
+  absl::Status OpenCheckpoints(const State& state);
   absl::Status OpenLedger();
+  void SignCheckpoint();
   void Tell(const std::string& event, const std::string& details) const;
 
   const LedgerOptions options_;
   std::unique_ptr<Vault> vault_;
   std::unique_ptr<RocksDbLog> log_;
+  std::unique_ptr<Checkpoints> checkpoints_;
+  std::unique_ptr<LogProofs> proofs_;
+  std::unique_ptr<LogTiles> tiles_;
   std::unique_ptr<SnapshotStore> snapshots_;
   ViewSet views_;
   const RecordsView* records_ = nullptr;  // One of views_.
   std::unique_ptr<WorkerPool> workers_;
   std::unique_ptr<Sequencer> sequencer_;
   std::unique_ptr<Projector> projector_;
+  std::unique_ptr<AsOfViews> as_of_;
+  std::unique_ptr<CheckpointTimer> checkpoint_timer_;
   bool stopped_ = false;
 };
 

@@ -4,17 +4,20 @@
 #include <string>
 #include <utility>
 
+#include "grpc/as_of_head.h"
 #include "grpc/event_reader.h"
 #include "grpc/log_pages.h"
 #include "grpc/log_time.h"
+#include "grpc/proof_answers.h"
 #include "grpc/subscription.h"
 #include "ledger/base/status_macros.h"
 
 namespace bansos {
 namespace {
 
-v1::TrueAt ToTrueAt(const LogHead& head) {
-  return ToProto(ProjectionHead{head.size, head.last_time_us});
+// What to wait for; what is asked as of some moment is there or refused.
+uint64_t AwaitedSize(const v1::ReadOptions& read) {
+  return read.as_of_case() == v1::ReadOptions::AS_OF_NOT_SET ? read.min_position() : 0;
 }
 
 // Where to begin; backward: how many entries are below.
@@ -34,11 +37,11 @@ absl::StatusOr<uint64_t> StartOf(const EventLog& log, uint64_t size,
 
 absl::StatusOr<v1::ReadEventsResponse> ReadAnswer(const EventLog& log,
                                                   const v1::ReadEventsRequest& request) {
-  const LogHead head = log.Head();
+  ASSIGN_OR_RETURN(const ProjectionHead head, HeadAsOf(log, request.read()));
   ASSIGN_OR_RETURN(const EventFilter filter, EventFilter::Make(request.filter()));
   ASSIGN_OR_RETURN(const uint64_t start, StartOf(log, head.size, request));
   v1::ReadEventsResponse response;
-  *response.mutable_true_at() = ToTrueAt(head);
+  *response.mutable_true_at() = ToProto(head);
   const uint32_t limit = PageRows(request.limit());
   if (request.backward()) {
     ASSIGN_OR_RETURN(LogPage page, ReadLogBackward(log, start, filter, limit));
@@ -52,13 +55,15 @@ absl::StatusOr<v1::ReadEventsResponse> ReadAnswer(const EventLog& log,
   return response;
 }
 
-absl::StatusOr<v1::GetHeadResponse> HeadAnswer(const EventLog& log) {
-  const LogHead head = log.Head();
+absl::StatusOr<v1::GetHeadResponse> HeadAnswer(const ServiceParts& parts,
+                                               const v1::GetHeadRequest& request) {
+  ASSIGN_OR_RETURN(const ProjectionHead head, HeadAsOf(parts.log, request.read()));
+  ASSIGN_OR_RETURN(const Hash root, RootAt(parts, head.size));
   v1::GetHeadResponse response;
-  *response.mutable_true_at() = ToTrueAt(head);
-  response.set_root(std::string(AsBytes(head.root)));
+  *response.mutable_true_at() = ToProto(head);
+  response.set_root(std::string(AsBytes(root)));
   if (head.size > 0) {
-    ASSIGN_OR_RETURN(const LedgerOpened opened, ReadBodyAt<LedgerOpened>(log, Position(0)));
+    ASSIGN_OR_RETURN(const LedgerOpened opened, ReadBodyAt<LedgerOpened>(parts.log, Position(0)));
     response.set_ledger_id(opened.ledger_id);
   }
   return response;
@@ -84,7 +89,7 @@ void LogService::When(uint64_t size, const Caller& caller,
 
 void LogService::Read(v1::ReadEventsRequest request, const Caller& caller,
                       Answer<v1::ReadEventsResponse> answer) {
-  When(request.read().min_position(), caller,
+  When(AwaitedSize(request.read()), caller,
        [this, request, answer = std::move(answer)](absl::Status status) {
          if (!status.ok()) return answer(status);
          answer(ReadAnswer(parts_.log, request));
@@ -93,11 +98,45 @@ void LogService::Read(v1::ReadEventsRequest request, const Caller& caller,
 
 void LogService::Head(v1::GetHeadRequest request, const Caller& caller,
                       Answer<v1::GetHeadResponse> answer) {
-  When(request.read().min_position(), caller,
-       [this, answer = std::move(answer)](absl::Status status) {
+  When(AwaitedSize(request.read()), caller,
+       [this, request, answer = std::move(answer)](absl::Status status) {
          if (!status.ok()) return answer(status);
-         answer(HeadAnswer(parts_.log));
+         answer(HeadAnswer(parts_, request));
        });
+}
+
+void LogService::MakeCheckpoint(v1::GetCheckpointRequest request, const Caller&,
+                                Answer<v1::GetCheckpointResponse> answer) {
+  answer(CheckpointAnswer(parts_, request));
+}
+
+void LogService::ProveInclusion(v1::GetInclusionProofRequest request, const Caller&,
+                                Answer<v1::GetInclusionProofResponse> answer) {
+  answer(InclusionAnswer(parts_, request));
+}
+
+void LogService::ProveConsistency(v1::GetConsistencyProofRequest request, const Caller&,
+                                  Answer<v1::GetConsistencyProofResponse> answer) {
+  answer(ConsistencyAnswer(parts_, request));
+}
+
+void LogService::ReadTiles(v1::GetTilesRequest request, const Caller&,
+                           Answer<v1::GetTilesResponse> answer) {
+  answer(TilesAnswer(parts_, request));
+}
+
+void LogService::ReadBundles(v1::GetEntryBundlesRequest request, const Caller&,
+                             Answer<v1::GetEntryBundlesResponse> answer) {
+  answer(BundlesAnswer(parts_, request));
+}
+
+void LogService::MakeReceipt(v1::GetReceiptRequest request, const Caller& caller,
+                             Answer<v1::GetReceiptResponse> answer) {
+  parts_.reads.WhenCurrent(
+      caller, [this, request = std::move(request), answer = std::move(answer)](absl::Status seen) {
+        if (!seen.ok()) return answer(seen);
+        answer(ReceiptAnswer(parts_, request));
+      });
 }
 
 grpc::ServerWriteReactor<Bytes>* LogService::Subscribe(Context*, const Bytes* request) {

@@ -11,10 +11,18 @@
 
 namespace bansos {
 
-class LogService final
-    : public v1::LogService::WithRawCallbackMethod_ReadEvents<
-          v1::LogService::WithRawCallbackMethod_Subscribe<
-              v1::LogService::WithRawCallbackMethod_GetHead<v1::LogService::Service>>> {
+// Every method is registered raw: bytes in, bytes out (unary_call.h).
+using RawLogService = v1::LogService::WithRawCallbackMethod_ReadEvents<
+    v1::LogService::WithRawCallbackMethod_Subscribe<v1::LogService::WithRawCallbackMethod_GetHead<
+        v1::LogService::WithRawCallbackMethod_GetCheckpoint<
+            v1::LogService::WithRawCallbackMethod_GetInclusionProof<
+                v1::LogService::WithRawCallbackMethod_GetConsistencyProof<
+                    v1::LogService::WithRawCallbackMethod_GetTiles<
+                        v1::LogService::WithRawCallbackMethod_GetEntryBundles<
+                            v1::LogService::WithRawCallbackMethod_GetReceipt<
+                                v1::LogService::Service>>>>>>>>>;
+
+class LogService final : public RawLogService {
  public:
   LogService(const ServiceParts& parts, StreamRegistry& streams);
 
@@ -26,12 +34,49 @@ class LogService final
                                     Bytes* response) override {
     return HandOver(parts_.workers, context, request, response, this, &LogService::Head);
   }
+  grpc::ServerUnaryReactor* GetCheckpoint(Context* context, const Bytes* request,
+                                          Bytes* response) override {
+    return HandOver(parts_.workers, context, request, response, this, &LogService::MakeCheckpoint);
+  }
+  grpc::ServerUnaryReactor* GetInclusionProof(Context* context, const Bytes* request,
+                                              Bytes* response) override {
+    return HandOver(parts_.workers, context, request, response, this, &LogService::ProveInclusion);
+  }
+  grpc::ServerUnaryReactor* GetConsistencyProof(Context* context, const Bytes* request,
+                                                Bytes* response) override {
+    return HandOver(parts_.workers, context, request, response, this,
+                    &LogService::ProveConsistency);
+  }
+  grpc::ServerUnaryReactor* GetTiles(Context* context, const Bytes* request,
+                                     Bytes* response) override {
+    return HandOver(parts_.workers, context, request, response, this, &LogService::ReadTiles);
+  }
+  grpc::ServerUnaryReactor* GetEntryBundles(Context* context, const Bytes* request,
+                                            Bytes* response) override {
+    return HandOver(parts_.workers, context, request, response, this, &LogService::ReadBundles);
+  }
+  grpc::ServerUnaryReactor* GetReceipt(Context* context, const Bytes* request,
+                                       Bytes* response) override {
+    return HandOver(parts_.workers, context, request, response, this, &LogService::MakeReceipt);
+  }
   grpc::ServerWriteReactor<Bytes>* Subscribe(Context* context, const Bytes* request) override;
 
  private:
   void Read(v1::ReadEventsRequest request, const Caller& caller,
             Answer<v1::ReadEventsResponse> answer);
   void Head(v1::GetHeadRequest request, const Caller& caller, Answer<v1::GetHeadResponse> answer);
+  void MakeCheckpoint(v1::GetCheckpointRequest request, const Caller& caller,
+                      Answer<v1::GetCheckpointResponse> answer);
+  void ProveInclusion(v1::GetInclusionProofRequest request, const Caller& caller,
+                      Answer<v1::GetInclusionProofResponse> answer);
+  void ProveConsistency(v1::GetConsistencyProofRequest request, const Caller& caller,
+                        Answer<v1::GetConsistencyProofResponse> answer);
+  void ReadTiles(v1::GetTilesRequest request, const Caller& caller,
+                 Answer<v1::GetTilesResponse> answer);
+  void ReadBundles(v1::GetEntryBundlesRequest request, const Caller& caller,
+                   Answer<v1::GetEntryBundlesResponse> answer);
+  void MakeReceipt(v1::GetReceiptRequest request, const Caller& caller,
+                   Answer<v1::GetReceiptResponse> answer);
 
   // Calls `ready` on a worker once the log holds `size` entries.
   void When(uint64_t size, const Caller& caller, std::function<void(absl::Status)> ready);

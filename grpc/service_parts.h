@@ -5,7 +5,10 @@
 #include "grpc/read_path.h"
 #include "grpc/write_path.h"
 #include "ledger/base/clock.h"
+#include "ledger/log/checkpoints.h"
 #include "ledger/log/event_log.h"
+#include "ledger/log/log_proofs.h"
+#include "ledger/log/log_tiles.h"
 #include "ledger/sequencer/worker_pool.h"
 #include "ledger/vault/vault.h"
 
@@ -18,6 +21,9 @@ struct ServiceParts {
   EventLog& log;
   Vault& vault;
   Clock& clock;
+  Checkpoints& checkpoints;
+  const LogProofs& proofs;
+  const LogTiles& tiles;
 };
 
 }  // namespace bansos

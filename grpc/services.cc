@@ -7,16 +7,20 @@ namespace bansos {
 Services::Services(LedgerParts& parts)
     : subscriptions_(kMaxSubscriptions),
       transfer_streams_(kMaxTransferStreams),
+      replays_(kMaxReplays),
       writes_(parts.sequencer(), parts.log()),
-      reads_(parts.projector(), parts.records(), parts.log(), parts.workers()),
+      reads_(parts.projector(), parts.records(), parts.log(), parts.as_of(), parts.workers()),
       shared_{.workers = parts.workers(),
               .writes = writes_,
               .reads = reads_,
               .log = parts.log(),
               .vault = parts.vault(),
-              .clock = parts.clock()},
+              .clock = parts.clock(),
+              .checkpoints = parts.checkpoints(),
+              .proofs = parts.proofs(),
+              .tiles = parts.tiles()},
       programs_(shared_),
-      admin_(shared_),
+      admin_(shared_, replays_),
       recipients_(shared_),
       eligibility_(shared_),
       batches_(shared_),
@@ -36,6 +40,7 @@ void Services::Register(grpc::ServerBuilder& builder) {
 void Services::EndStreams() {
   subscriptions_.EndAll();
   transfer_streams_.EndAll();
+  replays_.EndAll();
 }
 
 }  // namespace bansos

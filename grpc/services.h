@@ -31,6 +31,7 @@ class Services {
  private:
   StreamRegistry subscriptions_;
   StreamRegistry transfer_streams_;
+  StreamRegistry replays_;
   const WritePath writes_;
   const ReadPath reads_;
   const ServiceParts shared_;

@@ -30,8 +30,8 @@ class LogTiles {
   absl::StatusOr<std::vector<std::string>> Tiles(uint64_t size, uint32_t level, uint64_t first,
                                                  size_t limit) const;
 
-  // Entry bundles `first`, `first` + 1, ... likewise: at most `limit`, and no more than the first
-  // one beyond `max_bytes`.
+  // Entry bundles `first`, `first` + 1, ... likewise: at most `limit` and `max_bytes` together, but
+  // one in any case.
   absl::StatusOr<std::vector<std::string>> Bundles(uint64_t size, uint64_t first, size_t limit,
                                                    size_t max_bytes) const;
 

@@ -67,7 +67,8 @@ absl::Status CheckNoteKeyName(std::string_view name) {
   if (why == nullptr) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat("\"", absl::CHexEscape({name.data(), name.size()}),
-                   "\" cannot be the name of a key and the origin of checkpoints: ", why));
+                   "\" cannot be the name of a key and the origin of checkpoints: ", why,
+                   "; state one with --checkpoint-origin"));
 }
 
 }  // namespace bansos

@@ -3,6 +3,25 @@
 #include "CLI/CLI.hpp"
 
 namespace bansos {
+namespace {
+
+// A day: whoever wants fewer checkpoints asks for each.
+constexpr unsigned kMaxCheckpointSeconds = 24 * 60 * 60;
+
+void CheckComplete(const DaemonOptions& options) {
+  const auto require = [](const std::string& value, const char* name) {
+    if (value.empty()) throw CLI::RequiredError(name);
+  };
+  if (options.generate_checkpoint_key) {
+    require(options.checkpoint_key_file, "--checkpoint-key-file");
+    require(options.checkpoint_origin, "--checkpoint-origin");
+    return;
+  }
+  require(options.data_dir, "--data-dir");
+  require(options.key_file, "--key-file");
+}
+
+}  // namespace
 
 ParsedCommandLine ParseCommandLine(int argc, char** argv) {
   DaemonOptions options;
@@ -10,27 +29,42 @@ ParsedCommandLine ParseCommandLine(int argc, char** argv) {
       "bansosd serves one ledger of social assistance over gRPC.\n"
       "It creates what is missing, recovers after a crash, and stops cleanly on SIGTERM.");
   app.add_option("--data-dir", options.data_dir,
-                 "Directory of the ledger: log, anchor, vault and views. Created when missing.")
-      ->required();
+                 "Directory of the ledger: log, anchor, vault and views. Created when missing.");
   app.add_option("--listen", options.listen,
                  "Loopback address and port; port 0 takes a free one and tells it in the line "
                  "event=listening.")
       ->capture_default_str();
   app.add_option("--key-file", options.key_file,
                  "File of the wrapping key, outside the data directory. Created with a new ledger; "
-                 "without it nobody can read personal data again.")
-      ->required();
+                 "without it nobody can read personal data again.");
   app.add_option("--ledger-id", options.ledger_id,
                  "Name of the ledger for ever; for an existing one it must be the recorded name.");
+  app.add_option("--checkpoint-key-file", options.checkpoint_key_file,
+                 "File of the key that signs checkpoints, outside the data directory. Created for "
+                 "a log without checkpoints. Default: the key file and \".checkpoint\".");
+  app.add_option("--checkpoint-origin", options.checkpoint_origin,
+                 "Name under which checkpoints are signed, the same for ever; without spaces and "
+                 "'+'. Default: the ledger id.");
+  app.add_option("--checkpoint-seconds", options.checkpoint_seconds,
+                 "How often a log that has grown gets a checkpoint; 0: only when one is asked for.")
+      ->capture_default_str()
+      ->check(CLI::Range(0u, kMaxCheckpointSeconds));
+  app.add_flag("--generate-checkpoint-key", options.generate_checkpoint_key,
+               "Creates --checkpoint-key-file for --checkpoint-origin, prints the public vkey and "
+               "ends: for a key that is made before its ledger.");
   app.footer(
       "Example:\n"
       "  bansosd --data-dir /var/lib/bansos --key-file /etc/bansos/wrapping.key "
       "--ledger-id bansos.jatengprov.example/2025\n"
       "\n"
+      "  bansosd --generate-checkpoint-key --checkpoint-key-file /etc/bansos/checkpoint.key "
+      "--checkpoint-origin bansos.jatengprov.example/2025\n"
+      "\n"
       "Log lines go to standard output as key=value pairs. Exit codes: 0 stopped, 1 cannot start, "
       "2 the log cannot be written (start again: nothing acknowledged is lost).");
   try {
     app.parse(argc, argv);
+    CheckComplete(options);
   } catch (const CLI::ParseError& error) {
     return {std::nullopt, app.exit(error)};
   }

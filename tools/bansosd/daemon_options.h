@@ -2,6 +2,7 @@
 #ifndef TOOLS_BANSOSD_DAEMON_OPTIONS_H_
 #define TOOLS_BANSOSD_DAEMON_OPTIONS_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -12,6 +13,10 @@ struct DaemonOptions {
   std::string listen = "127.0.0.1:50051";
   std::string key_file;
   std::string ledger_id;
+  std::string checkpoint_key_file;
+  std::string checkpoint_origin;
+  uint32_t checkpoint_seconds = 60;      // 0: only when one is asked for
+  bool generate_checkpoint_key = false;  // make the key, tell the vkey, and nothing else
 };
 
 // The options; or the exit code, when help was asked for or the line is wrong (told on the

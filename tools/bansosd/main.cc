@@ -2,11 +2,13 @@
 //
 // Stop (SIGTERM, SIGINT): health NOT_SERVING, running calls finish, accepted commands are
 // committed, views saved, exit 0. A log that cannot be written ends the process at once (DESIGN 4):
-// what was acknowledged is durable, and callers that retry get the first answer.
+// what was acknowledged is durable, and callers that retry get the first answer. So does a log that
+// is not what the last checkpoint was signed over.
 #include <pthread.h>
 #include <signal.h>
 
 #include <cstdlib>
+#include <iostream>
 #include <memory>
 #include <string>
 
@@ -15,6 +17,7 @@
 #include "grpc/server_version.h"
 #include "ledger/base/clock.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/checkpoint_key.h"
 #include "tools/bansosd/daemon_options.h"
 #include "tools/bansosd/operator_log.h"
 
@@ -41,6 +44,9 @@ LedgerOptions ToLedgerOptions(const DaemonOptions& options, Clock& clock, Operat
   ledger.key_file = options.key_file;
   ledger.ledger_id = options.ledger_id;
   ledger.clock = &clock;
+  ledger.checkpoint_key_file = options.checkpoint_key_file;
+  ledger.checkpoint_origin = options.checkpoint_origin;
+  ledger.checkpoint_period = absl::Seconds(options.checkpoint_seconds);
   ledger.tell = [&log](const std::string& event, const std::string& details) {
     log.Info(event, details);
   };
@@ -87,9 +93,21 @@ absl::Status Serve(const DaemonOptions& options, const sigset_t& signals, Operat
   return absl::OkStatus();
 }
 
+int GenerateCheckpointKey(const DaemonOptions& options) {
+  const absl::StatusOr<NoteSigner> signer =
+      CreateCheckpointKey(options.checkpoint_key_file, options.checkpoint_origin);
+  if (!signer.ok()) {
+    std::cerr << signer.status().message() << "\n";
+    return kExitCannotStart;
+  }
+  std::cout << signer->VerifierKey() << "\n";
+  return 0;
+}
+
 int Run(int argc, char** argv) {
   const ParsedCommandLine line = ParseCommandLine(argc, argv);
   if (!line.options.has_value()) return line.exit_code;
+  if (line.options->generate_checkpoint_key) return GenerateCheckpointKey(*line.options);
   const sigset_t signals = BlockStopSignals();
   OperatorLog log;
   log.Info("starting", std::string("version=") + kServerVersion +

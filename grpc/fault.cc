@@ -1,5 +1,7 @@
 #include "grpc/fault.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -7,9 +9,89 @@
 #include "ledger/domain/values.h"
 
 namespace bansos {
+namespace {
+
+struct FieldPath {
+  std::string_view of;
+  std::string_view path;
+};
+
+// Fields as the domain calls them, and stored fields, whose path in the API differs.
+constexpr FieldPath kPathsOfFields[] = {
+    {"document kind", "basis.document.kind"},
+    {"document number", "basis.document.number"},
+    {"document date", "basis.document.date"},
+    {"effective date", "basis.effective_date"},
+    {"effective_date", "basis.effective_date"},
+    {"request id", "options.request_id"},
+    {"class", "candidate_class"},
+    {"date of death", "died_on"},
+    {"end", "ended_on"},
+    {"return reason", "reason"},
+    {"kk_token", "identity.kk"},
+    {"sealed_identity", "identity"},
+    {"account_token", "details.account_number"},
+    {"sealed_details", "details"},
+    {"sealed_values", "values"},
+};
+
+// Those that are no field of a request or item of their own: the actor is metadata, these numbers
+// stand in keys, the rest in lists or come from the server.
+constexpr std::string_view kWithoutPath[] = {
+    "actor",          "ledger id",       "payment number",   "batch number",
+    "tranche number", "indicator id",    "indicator number", "indicator kind",
+    "area code",      "area name",       "entitlement date", "recipient kind",
+    "criterion id",   "criterion title", "key commitment",
+};
+
+// Refusals that always speak of the same field.
+constexpr FieldPath kPathsOfCodes[] = {
+    {"DOCUMENT_REQUIRED", "basis.document"},
+    {"PROGRAM_UNKNOWN", "program"},
+    {"RECIPIENT_UNKNOWN", "recipient"},
+    {"BATCH_UNKNOWN", "batch"},
+    {"PAYMENT_UNKNOWN", "payment"},
+    {"VERSION_OUT_OF_ORDER", "version"},
+    {"RULES_VERSION_UNKNOWN", "version"},
+    {"TRANCHE_NUMBERING", "tranches"},
+    {"QUOTA_BELOW_ENTITLEMENTS", "quota"},
+    {"DATE_OUT_OF_ORDER", "date_in_force"},
+    {"TAKES_PROMISED_MONEY", "amount"},
+    {"BAD_KK", "identity.kk"},
+    {"BAD_ACCOUNT", "details.account_number"},
+    {"ACCOUNT_SHARED", "details.account_number"},
+    {"ROUND_OUT_OF_ORDER", "round"},
+    {"ATTEMPT_OUT_OF_ORDER", "attempt"},
+    {"PAYEE_NOT_PINNED", "payee_position"},
+    {"FILE_UNKNOWN", "file_position"},
+    {"LINE_UNKNOWN", "line"},
+    {"POSITION_UNKNOWN", "carried_by"},
+};
+
+std::string PathOf(const Refusal& refusal) {
+  std::string path = refusal.field;
+  if (path.empty()) {
+    for (const FieldPath& known : kPathsOfCodes) {
+      if (known.of == TextOf(refusal.code).name) return std::string(known.path);
+    }
+    return "";
+  }
+  for (const std::string_view without : kWithoutPath) {
+    if (path == without) return "";
+  }
+  for (const FieldPath& known : kPathsOfFields) {
+    if (path == known.of) return std::string(known.path);
+  }
+  if (path.starts_with("document")) return "basis." + path;
+  std::replace(path.begin(), path.end(), ' ', '_');
+  return path;
+}
+
+}  // namespace
 
 Fault FaultOf(const Refusal& refusal, std::string field, std::optional<Position> position) {
   const RefusalText& text = TextOf(refusal.code);
+  if (field.empty()) field = PathOf(refusal);
   return Fault{.code = std::string(text.name),
                .message = Message(refusal),
                .field = std::move(field),

@@ -22,6 +22,7 @@ struct Fault {
   std::optional<Position> position = {};
 };
 
+// Without `field`: the one that the refusal names, as its path in the API, if it names one alone.
 Fault FaultOf(const Refusal& refusal, std::string field = {},
               std::optional<Position> position = std::nullopt);
 

@@ -125,7 +125,7 @@ Check Decide(const DecideContext& context, CandidateProposed& event) {
   REFUSE_IF(std::find(kinds.begin(), kinds.end(), kind) == kinds.end(),
             RefusalCode::kKindNotAllowed, Naming(event.program, event.recipient));
   if (event.work_area == 0) return std::nullopt;
-  return CheckArea(context, event.work_area);
+  return CheckArea(context, "work area", event.work_area);
 }
 
 Check Decide(const DecideContext& context, EligibilityDecided& event) {
@@ -134,8 +134,7 @@ Check Decide(const DecideContext& context, EligibilityDecided& event) {
   const std::string who = Naming(event.program, event.recipient);
   REFUSE_IF(program.FindCandidacy(event.recipient) == nullptr, RefusalCode::kNotProposed, who);
   const Date stated = context.envelope.effective_date;
-  REFUSE_IF(stated > context.today, RefusalCode::kDateInFuture,
-            absl::StrCat("effective date ", stated));
+  RETURN_IF_REFUSED(CheckNotInFuture(context, "effective date", stated));
   const RuleSetPublished* rule_set = RuleSetInForce(program, stated == 0 ? context.today : stated);
   REFUSE_IF(rule_set == nullptr || rule_set->version != event.rule_set_version,
             RefusalCode::kRuleSetNotInForce,

@@ -29,9 +29,15 @@ void LeaveAccount(State& state, AccountToken token) {
 
 }  // namespace
 
-Check CheckArea(const DecideContext& context, AreaCode area) {
-  REFUSE_IF(!context.state.ledger.areas.contains(area), RefusalCode::kAreaUnknown,
-            absl::StrFormat("area %02d.%02d", area / 100, area % 100));
+Check CheckArea(const DecideContext& context, const char* field, AreaCode area) {
+  REFUSE_FIELD_IF(!context.state.ledger.areas.contains(area), RefusalCode::kAreaUnknown, field,
+                  absl::StrFormat("%02d.%02d", area / 100, area % 100));
+  return std::nullopt;
+}
+
+Check CheckNotInFuture(const DecideContext& context, const char* field, Date date) {
+  REFUSE_FIELD_IF(date > context.today, RefusalCode::kDateInFuture, field,
+                  absl::StrFormat("%04d-%02d-%02d", date / 10000, date / 100 % 100, date % 100));
   return std::nullopt;
 }
 
@@ -101,12 +107,12 @@ absl::Status Evolve(const EvolveContext& context, const RecipientDied& event) {
 Check Decide(const DecideContext& context, RecipientRegistered& event) {
   REFUSE_IF(event.recipient.value() > context.state.recipients.size() + kMaxRecipientGap,
             RefusalCode::kBadNumber, absl::StrCat("recipient ", event.recipient.value()));
-  RETURN_IF_REFUSED(CheckArea(context, event.area));
+  RETURN_IF_REFUSED(CheckArea(context, "area", event.area));
   return CheckKk(event.kind, event.kk_token, event.recipient);
 }
 
 Check Decide(const DecideContext& context, IdentityCorrected& event) {
-  RETURN_IF_REFUSED(CheckArea(context, event.area));
+  RETURN_IF_REFUSED(CheckArea(context, "area", event.area));
   return CheckKk(context.state.FindRecipient(event.recipient)->kind, event.kk_token,
                  event.recipient);
 }
@@ -134,14 +140,11 @@ Check Decide(const DecideContext& context, AssessmentRecorded& event) {
   REFUSE_IF(it == catalogues.end() || event.catalogue_version > it->second.last_version,
             RefusalCode::kCatalogueUnknown,
             absl::StrCat(event.catalogue, " version ", event.catalogue_version));
-  REFUSE_IF(event.survey_date > context.today, RefusalCode::kDateInFuture,
-            absl::StrCat("survey date ", event.survey_date));
-  return std::nullopt;
+  return CheckNotInFuture(context, "survey date", event.survey_date);
 }
 
 Check Decide(const DecideContext& context, RecipientDied& event) {
-  REFUSE_IF(event.died_on > context.today, RefusalCode::kDateInFuture,
-            absl::StrCat("date of death ", event.died_on));
+  RETURN_IF_REFUSED(CheckNotInFuture(context, "date of death", event.died_on));
   REFUSE_IF(event.died_on == 0 && context.state.FindRecipient(event.recipient)->died_on == 0,
             RefusalCode::kNotDead, absl::StrCat("recipient ", event.recipient.value()));
   return std::nullopt;

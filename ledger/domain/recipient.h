@@ -24,8 +24,10 @@ Check Decide(const DecideContext& context, PayeeAssigned& event);
 Check Decide(const DecideContext& context, AssessmentRecorded& event);
 Check Decide(const DecideContext& context, RecipientDied& event);
 
-// kAreaUnknown unless the area is published.
-Check CheckArea(const DecideContext& context, AreaCode area);
+// kAreaUnknown unless the area, which stands in that field, is published.
+Check CheckArea(const DecideContext& context, const char* field, AreaCode area);
+// kDateInFuture when the date, which stands in that field, is after today (WIB).
+Check CheckNotInFuture(const DecideContext& context, const char* field, Date date);
 
 }  // namespace bansos
 

@@ -1,6 +1,7 @@
 #include "ledger/domain/refusal.h"
 
 #include <array>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -31,6 +32,9 @@ constexpr std::array<RefusalText, kRefusalCount> kTable = {{
      "number from 1 and leave no list empty"},
     {"BAD_SEALED", kInvalidArgument, "a sealed value or hash is missing or has the wrong length",
      "this is a fault of the caller inside the server"},
+    {"REFERENCE_TOO_LONG", kInvalidArgument,
+     "the payment's end-to-end reference would have more than 35 characters",
+     "check tranche, recipient and number"},
     {"DOCUMENT_REQUIRED", kInvalidArgument, "this event needs a document",
      "give the document's kind, number and date"},
     {"NOT_A_COMMAND", kInvalidArgument, "the ledger alone writes this event",
@@ -180,6 +184,11 @@ const RefusalText& TextOf(RefusalCode code) {
   const auto index = static_cast<size_t>(code);
   CHECK(index < kTable.size()) << index;
   return kTable[index];
+}
+
+Refusal RefusalOfField(RefusalCode code, std::string field, const std::string& value) {
+  std::string detail = value.empty() ? field : absl::StrCat(field, " ", value);
+  return {code, std::move(detail), std::move(field)};
 }
 
 std::string Message(const Refusal& refusal) {

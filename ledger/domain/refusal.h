@@ -22,6 +22,7 @@ enum class RefusalCode : uint8_t {
   kBadEnum,
   kBadNumber,
   kBadSealed,
+  kReferenceTooLong,
   kDocumentRequired,
   kNotACommand,
   kLedgerNotOpen,
@@ -112,7 +113,13 @@ const RefusalText& TextOf(RefusalCode code);
 struct Refusal {
   RefusalCode code;
   std::string detail;  // Which ids and values, in words; no personal data.
+  // The field that is wrong, where it is one alone: its words in docs/RULES.md ("work area"), or
+  // its name in event.proto.
+  std::string field = {};
 };
+
+// Detail: the field's words and, where it says more, the value.
+Refusal RefusalOfField(RefusalCode code, std::string field, const std::string& value);
 
 // "the quota is full: KJS slot 12765 of 12764. End an entitlement, or amend the quota."
 std::string Message(const Refusal& refusal);
@@ -126,6 +133,12 @@ using Check = std::optional<Refusal>;
 #define REFUSE_IF(condition, refusal_code, detail_text)                   \
   do {                                                                    \
     if (condition) return ::bansos::Refusal{refusal_code, (detail_text)}; \
+  } while (false)
+
+// The same of one field: "survey date 2030-01-05"; the value may be empty.
+#define REFUSE_FIELD_IF(condition, refusal_code, field_words, value)                    \
+  do {                                                                                  \
+    if (condition) return ::bansos::RefusalOfField(refusal_code, field_words, (value)); \
   } while (false)
 
 #define RETURN_IF_REFUSED(expression)                                 \

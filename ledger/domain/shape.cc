@@ -3,7 +3,9 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/domain/reference.h"
 #include "ledger/domain/shape_rules.h"
+#include "ledger/domain/state.h"
 
 namespace bansos {
 namespace {
@@ -94,8 +96,8 @@ Check ShapeOf(const RuleSetPublished& e) {
 
 Check ShapeOf(const BudgetAppropriated& e) {
   RETURN_IF_REFUSED(ProgramCode(e.program));
-  REFUSE_IF(e.amount == 0 || e.amount < -kMaxRupiah || e.amount > kMaxRupiah,
-            RefusalCode::kBadAmount, absl::StrCat("amount ", e.amount));
+  REFUSE_FIELD_IF(e.amount == 0 || e.amount < -kMaxRupiah || e.amount > kMaxRupiah,
+                  RefusalCode::kBadAmount, "amount", absl::StrCat(e.amount));
   return std::nullopt;
 }
 
@@ -115,8 +117,8 @@ Check ShapeOf(const PayeeAssigned& e) {
   RETURN_IF_REFUSED(AtLeastOne("recipient", e.recipient.value()));
   RETURN_IF_REFUSED(OneOf("channel", e.channel, Channel::kEmployerCash));
   RETURN_IF_REFUSED(OneOf("holder", e.holder, Holder::kAttorney));
-  REFUSE_IF(e.shared_account_reason > SharedAccountReason::kInstitution, RefusalCode::kBadEnum,
-            "shared account reason");
+  REFUSE_FIELD_IF(e.shared_account_reason > SharedAccountReason::kInstitution,
+                  RefusalCode::kBadEnum, "shared account reason", "");
   return Sealed("payee details", e.sealed_details);
 }
 
@@ -176,6 +178,9 @@ Check ShapeOf(const Step& e) {
 Check ShapeOf(const PaymentInstructed& e) {
   RETURN_IF_REFUSED(Payment(e.payment));
   RETURN_IF_REFUSED(AtLeastOne("batch", e.batch));
+  // What could never be sent must not be instructed.
+  REFUSE_IF(FormatReference(e.payment, kMaxAttempts).size() > kMaxReferenceLength,
+            RefusalCode::kReferenceTooLong, FormatReference(e.payment, kMaxAttempts));
   return Amount("amount", e.amount);
 }
 
@@ -232,8 +237,8 @@ Check ShapeOf(const ReportTransfer& r) {
   RETURN_IF_REFUSED(Amount("amount", r.amount));
   RETURN_IF_REFUSED(RequiredDate("value date", r.value_date));
   const bool returned = r.kind == ReportKind::kReturned;
-  REFUSE_IF(returned == (r.reason == ReturnReason::kNone) || r.reason > ReturnReason::kNARR,
-            RefusalCode::kBadEnum, "return reason");
+  REFUSE_FIELD_IF(returned == (r.reason == ReturnReason::kNone) || r.reason > ReturnReason::kNARR,
+                  RefusalCode::kBadEnum, "return reason", "");
   RETURN_IF_REFUSED(Sealed("reference", r.sealed_reference));
   return From(r.source);
 }
@@ -259,7 +264,8 @@ Check DocumentShape(const Document& document) {
 
 Check EnvelopeShape(const Envelope& envelope, bool needs_document) {
   RETURN_IF_REFUSED(Actor(envelope.actor));
-  REFUSE_IF(envelope.request_id.size() > kMaxTextLength, RefusalCode::kTextTooLong, "request id");
+  REFUSE_FIELD_IF(envelope.request_id.size() > kMaxTextLength, RefusalCode::kTextTooLong,
+                  "request id", "");
   RETURN_IF_REFUSED(NotPersonal("request id", envelope.request_id));
   RETURN_IF_REFUSED(OptionalDate("effective date", envelope.effective_date));
   REFUSE_IF(needs_document && !envelope.document, RefusalCode::kDocumentRequired, "");

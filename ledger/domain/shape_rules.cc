@@ -25,7 +25,8 @@ Check NotPersonal(const char* field, const std::string& id) {
   int run = 0;
   for (const char c : id) {
     run = IsDigit(c) ? run + 1 : 0;
-    REFUSE_IF(run >= kPersonalDigits, RefusalCode::kActorIsPersonal, field);  // Never shows it.
+    REFUSE_FIELD_IF(run >= kPersonalDigits, RefusalCode::kActorIsPersonal, field,
+                    "");  // Never shows it.
   }
   return std::nullopt;
 }
@@ -41,7 +42,7 @@ Check Actor(const std::string& actor) {
 Check Code(const char* field, const std::string& code) {
   const bool fits = !code.empty() && code.size() <= kMaxCodeLength &&
                     AllOf(code, [](char c) { return IsUpper(c) || IsDigit(c) || IsCodeSign(c); });
-  REFUSE_IF(!fits, RefusalCode::kBadCode, field);
+  REFUSE_FIELD_IF(!fits, RefusalCode::kBadCode, field, "");
   return NotPersonal(field, code);
 }
 
@@ -49,25 +50,25 @@ Check Name(const char* field, const std::string& name) {
   const bool fits = !name.empty() && name.size() <= kMaxCodeLength && AllOf(name, [](char c) {
     return IsLower(c) || IsUpper(c) || IsDigit(c) || IsCodeSign(c);
   });
-  REFUSE_IF(!fits, RefusalCode::kBadCode, field);
+  REFUSE_FIELD_IF(!fits, RefusalCode::kBadCode, field, "");
   return NotPersonal(field, name);
 }
 
 Check ProgramCode(const std::string& code) {
   const bool fits = !code.empty() && code.size() <= kMaxProgramCodeLength && IsUpper(code[0]) &&
                     AllOf(code, [](char c) { return IsUpper(c) || IsDigit(c) || c == '-'; });
-  REFUSE_IF(!fits, RefusalCode::kBadCode, "program");
+  REFUSE_FIELD_IF(!fits, RefusalCode::kBadCode, "program", "");
   return std::nullopt;
 }
 
 Check Text(const char* field, const std::string& text) {
-  REFUSE_IF(text.empty(), RefusalCode::kBadCode, field);
-  REFUSE_IF(text.size() > kMaxTextLength, RefusalCode::kTextTooLong, field);
+  REFUSE_FIELD_IF(text.empty(), RefusalCode::kBadCode, field, "");
+  REFUSE_FIELD_IF(text.size() > kMaxTextLength, RefusalCode::kTextTooLong, field, "");
   return std::nullopt;
 }
 
 Check RequiredDate(const char* field, Date date) {
-  REFUSE_IF(!IsValidDate(date), RefusalCode::kBadDate, absl::StrCat(field, " ", date));
+  REFUSE_FIELD_IF(!IsValidDate(date), RefusalCode::kBadDate, field, absl::StrCat(date));
   return std::nullopt;
 }
 
@@ -76,13 +77,13 @@ Check OptionalDate(const char* field, Date date) {
 }
 
 Check AtLeastOne(const char* field, uint64_t number) {
-  REFUSE_IF(number < 1, RefusalCode::kBadNumber, field);
+  REFUSE_FIELD_IF(number < 1, RefusalCode::kBadNumber, field, "");
   return std::nullopt;
 }
 
 Check Amount(const char* field, Rupiah amount) {
-  REFUSE_IF(amount < 1 || amount > kMaxRupiah, RefusalCode::kBadAmount,
-            absl::StrCat(field, " ", amount));
+  REFUSE_FIELD_IF(amount < 1 || amount > kMaxRupiah, RefusalCode::kBadAmount, field,
+                  absl::StrCat(amount));
   return std::nullopt;
 }
 

@@ -38,8 +38,8 @@ Check From(const Source& source);
 template <typename E>
 Check OneOf(const char* field, E value, E last) {
   const auto number = static_cast<unsigned>(value);
-  REFUSE_IF(number < 1 || number > static_cast<unsigned>(last), RefusalCode::kBadEnum,
-            std::string(field) + " " + std::to_string(number));
+  REFUSE_FIELD_IF(number < 1 || number > static_cast<unsigned>(last), RefusalCode::kBadEnum, field,
+                  std::to_string(number));
   return std::nullopt;
 }
 

@@ -118,10 +118,10 @@ class ChainWalks {
       outcome = {position, true, std::nullopt};
       return;
     }
-    outcome.refusal =
-        Refusal{RefusalCode::kKeyTaken,
-                absl::StrCat("field ", *differing, " differs from the fact at position ",
-                             position.value())};
+    outcome.refusal = Refusal{
+        RefusalCode::kKeyTaken,
+        absl::StrCat("field ", *differing, " differs from the fact at position ", position.value()),
+        *differing};
   }
 
   const Command& CommandOf(uint32_t index) const {

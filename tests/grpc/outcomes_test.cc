@@ -33,6 +33,21 @@ TEST(OutcomesTest, RunsEndWherePositionsOrKindsBreak) {
   EXPECT_EQ(outcomes.position(), 17u);
 }
 
+TEST(FaultTest, TheFieldIsAPathOfTheApi) {
+  const auto path = [](RefusalCode code, std::string field) {
+    return FaultOf(Refusal{code, "why", std::move(field)}).field;
+  };
+  EXPECT_EQ(path(RefusalCode::kBadCode, "document kind"), "basis.document.kind");
+  EXPECT_EQ(path(RefusalCode::kBadCode, "class"), "candidate_class");
+  EXPECT_EQ(path(RefusalCode::kBadDate, "survey date"), "survey_date");
+  EXPECT_EQ(path(RefusalCode::kBadCode, "actor"), "");
+  EXPECT_EQ(path(RefusalCode::kKeyTaken, "document.date"), "basis.document.date");
+  EXPECT_EQ(path(RefusalCode::kKeyTaken, "kk_token"), "identity.kk");
+  EXPECT_EQ(path(RefusalCode::kBadAccount, ""), "details.account_number");
+  EXPECT_EQ(path(RefusalCode::kQuotaExceeded, ""), "");
+  EXPECT_EQ(FaultOf(Refusal{RefusalCode::kBadCode, "why", "class"}, "items").field, "items");
+}
+
 TEST(OutcomesTest, DryRunHasNoPositions) {
   const v1::Outcomes outcomes = ToOutcomes({ItemOutcome(), ItemOutcome()}, 5);
   ASSERT_THAT(outcomes.accepted(), SizeIs(1));

@@ -157,11 +157,6 @@ Verdict CheckDecided(const State& state, const v1::Event& event) {
                differences);
   FAULT_UNLESS(event.back() == back, "kBackDiffers", EventName(event), " about ", Subject(event),
                ": back is ", event.back(), ", but must be ", back);
-  if (event.has_transfer_sent()) {
-    const std::string& reference = event.transfer_sent().reference();
-    FAULT_UNLESS(reference.size() <= kMaxReferenceBytes, "kReferenceTooLong", "reference ",
-                 reference, " has ", reference.size(), " bytes");
-  }
   return kAllowed;
 }
 

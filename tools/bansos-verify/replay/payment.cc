@@ -1,4 +1,6 @@
 // Payments: our own acts, from the instruction to the treasury.
+#include "absl/strings/str_cat.h"
+#include "tools/bansos-verify/replay/decided.h"
 #include "tools/bansos-verify/replay/payment_checks.h"
 #include "tools/bansos-verify/replay/rules.h"
 #include "tools/bansos-verify/replay/shape_checks.h"
@@ -41,6 +43,10 @@ void EndPayment(State& state, const PaymentId& id, PaymentState end) {
 Verdict CheckShape(const v1::PaymentInstructed& instructed) {
   RETURN_IF_FAULT(CheckPaymentKey(instructed.payment()));
   RETURN_IF_FAULT(CheckNumber(instructed.batch(), "batch"));
+  // What could never be sent must not be instructed.
+  const std::string last = absl::StrCat(Text(IdOf(instructed.payment())), ".", kMaxAttempts);
+  FAULT_UNLESS(last.size() <= kMaxReferenceBytes, "kReferenceTooLong", "reference ", last, " has ",
+               last.size(), " bytes");
   return CheckAmount(instructed.amount(), "amount of the payment");
 }
 

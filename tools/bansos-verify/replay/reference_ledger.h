@@ -9,7 +9,6 @@
 //   kTimeGoesBack                    recorded before the event before it
 //   kDecidedDiffers, kBackDiffers    a field that Decide fills in is not what it must be
 //   kReportOutcomeDiffers            a report is booked or held otherwise than the list says
-//   kReferenceTooLong                an end-to-end reference of more than 35 characters
 //   kBucketBelowZero, kEquationBroken, kTotalTooLarge, kTotalsDiffer    the money does not add up
 // The retry check means here that a business key never occurs twice: kKeyTaken.
 //

@@ -4,6 +4,7 @@
 
 #include "grpc/as_of_position.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/log_proofs.h"
 
 namespace bansos {
 

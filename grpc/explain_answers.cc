@@ -11,6 +11,7 @@
 #include "grpc/limits.h"
 #include "grpc/log_pages.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/log_proofs.h"
 
 namespace bansos {
 namespace {

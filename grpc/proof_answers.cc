@@ -12,6 +12,9 @@
 #include "ledger/base/status_macros.h"
 #include "ledger/domain/key.h"
 #include "ledger/domain/payment.h"
+#include "ledger/log/checkpoints.h"
+#include "ledger/log/log_proofs.h"
+#include "ledger/log/log_tiles.h"
 #include "projections/payment_move.h"
 #include "projections/timeline.h"
 

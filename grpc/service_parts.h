@@ -5,14 +5,15 @@
 #include "grpc/read_path.h"
 #include "grpc/write_path.h"
 #include "ledger/base/clock.h"
-#include "ledger/log/checkpoints.h"
 #include "ledger/log/event_log.h"
-#include "ledger/log/log_proofs.h"
-#include "ledger/log/log_tiles.h"
 #include "ledger/sequencer/worker_pool.h"
 #include "ledger/vault/vault.h"
 
 namespace bansos {
+
+class Checkpoints;
+class LogProofs;
+class LogTiles;
 
 struct ServiceParts {
   WorkerPool& workers;

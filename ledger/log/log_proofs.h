@@ -8,11 +8,14 @@
 #define LEDGER_LOG_LOG_PROOFS_H_
 
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "ledger/base/ids.h"
+#include "ledger/log/merkle.h"
 #include "ledger/log/rocksdb_log.h"
 
 namespace bansos {
@@ -33,7 +36,7 @@ struct ConsistencyProof {
 
 class LogProofs {
  public:
-  explicit LogProofs(const RocksDbLog& log) : log_(&log) {}
+  explicit LogProofs(const RocksDbLog& log) : log_(log) {}
 
   //   OUT_OF_RANGE  position is not below size, or size is above the log's
   //   DATA_LOSS     the tree does not lead to the log's root; the message names positions
@@ -45,7 +48,13 @@ class LogProofs {
   absl::StatusOr<ConsistencyProof> Consistency(uint64_t old_size, uint64_t new_size) const;
 
  private:
-  const RocksDbLog* log_;
+  // The edge of the tree at `head`, which leads to its root.
+  absl::StatusOr<RightEdge> EdgeOf(const LogHead& head) const;
+
+  const RocksDbLog& log_;
+  mutable std::mutex mutex_;
+  // The last one that was asked for: proofs share a head as long as the log does not grow.
+  mutable RightEdge edge_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace bansos

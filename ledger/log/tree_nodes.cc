@@ -45,6 +45,11 @@ absl::StatusOr<std::vector<Hash>> TreeNodes::RootsOf(absl::Span<const LeafRange>
 }
 
 absl::StatusOr<Hash> TreeNodes::PerfectRoot(int height, uint64_t index) {
+  // Each set bit of the size has one subtree in the edge, the largest first.
+  const uint64_t subtrees = edge_.size() >> height;  // of this height
+  if (subtrees % 2 == 1 && index == subtrees - 1) {
+    return edge_.subtrees()[std::popcount(subtrees) - 1];
+  }
   const int level = height / kTileHeight;
   const int height_in_tile = height % kTileHeight;
   const uint64_t first = index << height_in_tile;  // hash of `level`
@@ -58,7 +63,7 @@ absl::StatusOr<const TreeNodes::Tile*> TreeNodes::TileOf(int level, uint64_t ind
     if (tile.level == level && tile.index == index) return &tile;
   }
   const uint64_t first = index * kBundleWidth;
-  const uint64_t width = std::min(kBundleWidth, (size_ >> (kTileHeight * level)) - first);
+  const uint64_t width = std::min(kBundleWidth, (edge_.size() >> (kTileHeight * level)) - first);
   ASSIGN_OR_RETURN(std::vector<Hash> hashes, tree_.HashesAt(level, first, width));
   tiles_.push_back({level, index, std::move(hashes)});
   return &tiles_.back();
@@ -73,7 +78,7 @@ std::string TreeNodes::WhereDamaged() const {
     return absl::StrCat("an entry from position ", tile.index << height, " to ",
                         ((tile.index + 1) << height) - 1, " or a stored hash above them");
   }
-  return absl::StrCat("an entry of the last bundle before position ", size_,
+  return absl::StrCat("an entry of the last bundle before position ", edge_.size(),
                       " or a stored hash of the edge");
 }
 

@@ -20,8 +20,9 @@ namespace bansos {
 
 class TreeNodes {
  public:
-  // REQUIRES: the database holds `size` entries; no range that is asked for ends above it.
-  TreeNodes(const LogDatabase& database, uint64_t size) : tree_(database), size_(size) {}
+  // `edge` is that of the whole tree; its nodes are taken from it. REQUIRES: the database holds
+  // edge.size() entries; no range that is asked for ends above it.
+  TreeNodes(const LogDatabase& database, const RightEdge& edge) : tree_(database), edge_(edge) {}
 
   // Root over the leaves of a range. REQUIRES: the range begins at a multiple of the smallest power
   // of two that is not below its length, as RFC 6962 splits.
@@ -44,7 +45,7 @@ class TreeNodes {
   absl::StatusOr<const Tile*> TileOf(int level, uint64_t index);
 
   const StoredTree tree_;
-  const uint64_t size_;
+  const RightEdge edge_;
   std::vector<Tile> tiles_;
 };
 

@@ -1,6 +1,6 @@
 #include "tools/bansos-verify/replay/booking.h"
 
-#include <vector>
+#include <map>
 
 #include "tools/bansos-verify/replay/body.h"
 
@@ -47,14 +47,14 @@ v1::Bucket BucketOf(PaymentState state) {
   return v1::BUCKET_UNSPECIFIED;
 }
 
-Verdict CheckBooking(const State& state, const v1::Event& event,
-                     std::map<std::string, Balance>& after) {
+Verdict CheckBooking(const State& state, const v1::Event& event, std::vector<BookedLine>& after) {
   const v1::Movement* movement = MovementOf(event);
   if (movement == nullptr) return kAllowed;
   const PaymentId payment = *NamesIn(event).payment;
-  for (const std::string& line : LinesOf(payment, movement->batch(), movement->area())) {
-    after[line] = BalanceOf(state, line);
-    RETURN_IF_FAULT(Move(line, after[line], *movement));
+  for (std::string& line : LinesOf(payment, movement->batch(), movement->area())) {
+    Balance balance = BalanceOf(state, line);
+    RETURN_IF_FAULT(Move(line, balance, *movement));
+    after.emplace_back(std::move(line), balance);
   }
   return kAllowed;
 }
@@ -72,9 +72,9 @@ Verdict CheckTotals(const State& state) {
     if (balance.appropriated != 0 || balance.in(v1::BUCKET_AVAILABLE) != 0) {
       anew.buckets[v1::BUCKET_AVAILABLE] = anew.appropriated - anew.instructed + anew.withdrawn;
     }
-    RETURN_IF_FAULT(CheckEquations(line, balance));
   }
   for (const auto& [line, anew] : lines) {
+    RETURN_IF_FAULT(CheckEquations(line, BalanceOf(state, line)));
     FAULT_UNLESS(BalanceOf(state, line) == anew, "kTotalsDiffer", line,
                  ": the payments add up to another balance than the movements");
   }

@@ -3,17 +3,20 @@
 #ifndef TOOLS_BANSOS_VERIFY_REPLAY_BOOKING_H_
 #define TOOLS_BANSOS_VERIFY_REPLAY_BOOKING_H_
 
-#include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tools/bansos-verify/replay/fault.h"
 #include "tools/bansos-verify/replay/state.h"
 
 namespace bansos::replay {
 
-// The touched lines as they are after the event's movement goes into `after`; none without one.
-Verdict CheckBooking(const State& state, const v1::Event& event,
-                     std::map<std::string, Balance>& after);
+// A line with its balance after an event.
+using BookedLine = std::pair<std::string, Balance>;
+
+// The touched lines as they are after the event's movement go into `after`; none without one.
+Verdict CheckBooking(const State& state, const v1::Event& event, std::vector<BookedLine>& after);
 
 // The bucket that holds the money of a payment; BUCKET_AVAILABLE when it is withdrawn.
 v1::Bucket BucketOf(PaymentState state);

@@ -1,10 +1,12 @@
 // Readable keys of the reference ledger: what names a tranche, a slot, a batch and a payment, and
-// the same as text for reasons and for the lines of the balances. Value types.
+// the same as text for reasons and for the lines of the balances; hashes for the tables of state.h.
+// Value types.
 #ifndef TOOLS_BANSOS_VERIFY_REPLAY_KEYS_H_
 #define TOOLS_BANSOS_VERIFY_REPLAY_KEYS_H_
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "bansos/ledger/v1/event.pb.h"
@@ -24,6 +26,10 @@ struct SlotId {
   std::string program;
   uint32_t slot = 0;
   auto operator<=>(const SlotId&) const = default;
+  template <typename H>
+  friend H AbslHashValue(H hash, const SlotId& id) {
+    return H::combine(std::move(hash), id.program, id.slot);
+  }
 };
 
 // A place in the quota in one tranche: at most one living payment each.
@@ -32,6 +38,10 @@ struct TrancheSlotId {
   uint32_t tranche = 0;
   uint32_t slot = 0;
   auto operator<=>(const TrancheSlotId&) const = default;
+  template <typename H>
+  friend H AbslHashValue(H hash, const TrancheSlotId& id) {
+    return H::combine(std::move(hash), id.program, id.tranche, id.slot);
+  }
 };
 
 // A recipient in one tranche: at most one living payment each.
@@ -40,6 +50,10 @@ struct TrancheRecipientId {
   uint32_t tranche = 0;
   uint64_t recipient = 0;
   auto operator<=>(const TrancheRecipientId&) const = default;
+  template <typename H>
+  friend H AbslHashValue(H hash, const TrancheRecipientId& id) {
+    return H::combine(std::move(hash), id.program, id.tranche, id.recipient);
+  }
 };
 
 // A recipient in a programme.
@@ -47,6 +61,10 @@ struct CandidateId {
   std::string program;
   uint64_t recipient = 0;
   auto operator<=>(const CandidateId&) const = default;
+  template <typename H>
+  friend H AbslHashValue(H hash, const CandidateId& id) {
+    return H::combine(std::move(hash), id.program, id.recipient);
+  }
 };
 
 struct BatchId {
@@ -62,12 +80,20 @@ struct PaymentId {
   uint64_t recipient = 0;
   uint32_t number = 0;
   auto operator<=>(const PaymentId&) const = default;
+  template <typename H>
+  friend H AbslHashValue(H hash, const PaymentId& id) {
+    return H::combine(std::move(hash), id.program, id.tranche, id.recipient, id.number);
+  }
 };
 
 struct AttemptId {
   PaymentId payment;
   uint32_t attempt = 0;
   auto operator<=>(const AttemptId&) const = default;
+  template <typename H>
+  friend H AbslHashValue(H hash, const AttemptId& id) {
+    return H::combine(std::move(hash), id.payment, id.attempt);
+  }
 };
 
 inline BatchId IdOf(const v1::BatchKey& key) {

@@ -93,6 +93,7 @@ void Record(State& state, const v1::Event& event, const v1::PaymentInstructed& i
                         .instructed_position = state.next_position,
                         .decree_position = instructed.decree_position(),
                         .payee_position = instructed.payee_position()};
+  state.last_payment[{id.program, id.tranche, id.recipient}] = id.number;
   state.living_payment[{id.program, id.tranche, instructed.slot()}] = id;
   state.batches.at(batch).list[state.next_position] = id;
   state.batches.at(batch).drafters.insert(event.actor());

@@ -44,7 +44,9 @@ Verdict CheckAttempt(const PaymentId& id, uint32_t stated, uint32_t wanted) {
 }
 
 Verdict CheckPaymentNumber(const State& state, const PaymentId& id) {
-  const uint32_t last = LastPaymentNumber(state, {id.program, id.tranche, id.recipient});
+  const uint32_t* last_number =
+      Find(state.last_payment, TrancheRecipientId{id.program, id.tranche, id.recipient});
+  const uint32_t last = last_number == nullptr ? 0 : *last_number;
   FAULT_UNLESS(id.number == last + 1, "kNumberOutOfOrder", "payment ", Text(id), " after number ",
                last);
   if (last == 0) return kAllowed;

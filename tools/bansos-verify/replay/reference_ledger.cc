@@ -1,13 +1,9 @@
 #include "tools/bansos-verify/replay/reference_ledger.h"
 
-#include <google/protobuf/message.h>
-#include <google/protobuf/unknown_field_set.h>
-
 #include <utility>
 #include <vector>
 
 #include "tools/bansos-verify/replay/body.h"
-#include "tools/bansos-verify/replay/booking.h"
 #include "tools/bansos-verify/replay/business_key.h"
 #include "tools/bansos-verify/replay/decided.h"
 #include "tools/bansos-verify/replay/rules.h"
@@ -15,31 +11,6 @@
 
 namespace bansos::replay {
 namespace {
-
-using google::protobuf::FieldDescriptor;
-using google::protobuf::Message;
-using google::protobuf::Reflection;
-
-// The message or any message in it has fields that this version does not know.
-Verdict CheckNoUnknownFields(const Message& message) {
-  const Reflection& reflection = *message.GetReflection();
-  FAULT_UNLESS(reflection.GetUnknownFields(message).empty(), "kUnknownField", "field ",
-               reflection.GetUnknownFields(message).field(0).number(), " of ",
-               message.GetDescriptor()->name(), " is not known");
-  std::vector<const FieldDescriptor*> fields;
-  reflection.ListFields(message, &fields);
-  for (const FieldDescriptor* field : fields) {
-    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
-    if (!field->is_repeated()) {
-      RETURN_IF_FAULT(CheckNoUnknownFields(reflection.GetMessage(message, field)));
-      continue;
-    }
-    for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
-      RETURN_IF_FAULT(CheckNoUnknownFields(reflection.GetRepeatedMessage(message, field, i)));
-    }
-  }
-  return kAllowed;
-}
 
 // Column D of the table.
 bool NeedsDocument(const v1::Event& event) {
@@ -104,8 +75,7 @@ Verdict CheckNamed(const State& state, const v1::Event& event) {
   return kAllowed;
 }
 
-Verdict CheckKey(const State& state, const v1::Event& event) {
-  const std::string key = BusinessKey(event);
+Verdict CheckKey(const State& state, const std::string& key) {
   const uint64_t* first = Find(state.keys, key);
   FAULT_UNLESS(first == nullptr, "kKeyTaken", key, " is recorded at position ", *first);
   return kAllowed;
@@ -113,15 +83,12 @@ Verdict CheckKey(const State& state, const v1::Event& event) {
 
 }  // namespace
 
-std::optional<Fault> ReferenceLedger::Check(const v1::Event& event,
-                                            std::map<std::string, Balance>& after) const {
-  FAULT_UNLESS(event.body_case() != v1::Event::BODY_NOT_SET, "kBodyMissing", "event at position ",
-               state_.next_position, " has no body that this version knows");
-  RETURN_IF_FAULT(CheckNoUnknownFields(event));
+std::optional<Fault> ReferenceLedger::Check(const v1::Event& event, const std::string& key,
+                                            std::vector<BookedLine>& after) const {
   RETURN_IF_FAULT(CheckAllShapes(event));
   RETURN_IF_FAULT(CheckOpen(state_, event));
   RETURN_IF_FAULT(CheckNamed(state_, event));
-  RETURN_IF_FAULT(CheckKey(state_, event));
+  RETURN_IF_FAULT(CheckKey(state_, key));
   RETURN_IF_FAULT(
       VisitBody(event, [&](const auto& body) { return CheckRules(state_, event, body); }));
   RETURN_IF_FAULT(CheckDecided(state_, event));
@@ -129,11 +96,14 @@ std::optional<Fault> ReferenceLedger::Check(const v1::Event& event,
 }
 
 std::optional<Fault> ReferenceLedger::Apply(const v1::Event& event) {
-  std::map<std::string, Balance> after;
-  RETURN_IF_FAULT(Check(event, after));
+  FAULT_UNLESS(event.body_case() != v1::Event::BODY_NOT_SET, "kBodyMissing", "event at position ",
+               state_.next_position, " has no body that this version knows");
+  std::string key = BusinessKey(event);
+  std::vector<BookedLine> after;
+  RETURN_IF_FAULT(Check(event, key, after));
   VisitBody(event, [&](const auto& body) { Record(state_, event, body); });
-  for (const auto& [line, balance] : after) state_.balances[line] = balance;
-  state_.keys[BusinessKey(event)] = state_.next_position;
+  for (auto& [line, balance] : after) state_.balances[std::move(line)] = balance;
+  state_.keys[std::move(key)] = state_.next_position;
   state_.last_about[Subject(event)] = state_.next_position;
   state_.recorded_time_us = event.recorded_time_us();
   ++state_.next_position;

@@ -5,11 +5,12 @@
 //
 // Faults have the rule's name as in RULES.md. Those that no command can cause have names of their
 // own:
-//   kBodyMissing, kUnknownField      the event has no body, or bytes that this version cannot read
+//   kBodyMissing                     the event has no body
 //   kTimeGoesBack                    recorded before the event before it
 //   kDecidedDiffers, kBackDiffers    a field that Decide fills in is not what it must be
 //   kReportOutcomeDiffers            a report is booked or held otherwise than the list says
 //   kBucketBelowZero, kEquationBroken, kTotalTooLarge, kTotalsDiffer    the money does not add up
+// Unknown fields and other bytes are the business of who reads the event (rules/canonical.h).
 // The retry check means here that a business key never occurs twice: kKeyTaken.
 //
 // Not thread-safe. A value: a copy is an independent ledger.
@@ -19,7 +20,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "tools/bansos-verify/replay/booking.h"
 #include "tools/bansos-verify/replay/fault.h"
 #include "tools/bansos-verify/replay/state.h"
 
@@ -63,7 +66,8 @@ class ReferenceLedger {
 
  private:
   // All checks in the order of docs/RULES.md; `after` receives the touched balances.
-  std::optional<Fault> Check(const v1::Event& event, std::map<std::string, Balance>& after) const;
+  std::optional<Fault> Check(const v1::Event& event, const std::string& key,
+                             std::vector<BookedLine>& after) const;
 
   State state_;
 };

@@ -1,7 +1,5 @@
 #include "tools/bansos-verify/replay/state.h"
 
-#include <limits>
-
 #include "absl/strings/str_format.h"
 
 namespace bansos::replay {
@@ -9,17 +7,6 @@ namespace bansos::replay {
 bool IsPublishedArea(const State& state, uint32_t area) {
   if (area < 1000 || area > 9999) return false;
   return state.areas.contains(absl::StrFormat("%02u.%02u", area / 100, area % 100));
-}
-
-uint32_t LastPaymentNumber(const State& state, const TrancheRecipientId& id) {
-  const PaymentId beyond{id.program, id.tranche, id.recipient,
-                         std::numeric_limits<uint32_t>::max()};
-  auto after = state.payments.upper_bound(beyond);
-  if (after == state.payments.begin()) return 0;
-  const PaymentId& last = std::prev(after)->first;
-  const bool same =
-      last.program == id.program && last.tranche == id.tranche && last.recipient == id.recipient;
-  return same ? last.number : 0;
 }
 
 std::optional<uint64_t> EntitlementThatOwes(const State& state, const TrancheRecipientId& id) {

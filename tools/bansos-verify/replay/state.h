@@ -1,6 +1,5 @@
 // What the reference ledger knows: plain maps by readable keys, one record a thing. Written to be
-// obviously right, not small or fast. Value types; only the Record functions of rules.h change
-// them.
+// obviously right, not small. Value types; only the Record functions of rules.h change them.
 #ifndef TOOLS_BANSOS_VERIFY_REPLAY_STATE_H_
 #define TOOLS_BANSOS_VERIFY_REPLAY_STATE_H_
 
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "tools/bansos-verify/replay/balance.h"
 #include "tools/bansos-verify/replay/keys.h"
 
@@ -154,14 +154,19 @@ struct HeldRecord {
   bool operator==(const HeldRecord&) const = default;
 };
 
+// What there is one of for each event, person or payment: millions of look-ups in a tree would take
+// most of a replay. Without an order, and an insertion moves its records.
+template <typename Key, typename Record>
+using Table = absl::flat_hash_map<Key, Record>;
+
 struct State {
   uint64_t next_position = 0;
   int64_t recorded_time_us = 0;
   uint32_t rules_version = 0;
   // Position of the first event of each business key (business_key.h).
-  std::map<std::string, uint64_t> keys;
+  Table<std::string, uint64_t> keys;
   // Position of the last event about each subject (business_key.h).
-  std::map<std::string, uint64_t> last_about;
+  Table<std::string, uint64_t> last_about;
 
   // By catalogue name and version: kind of each indicator by id.
   std::map<std::pair<std::string, uint32_t>, std::map<std::string, v1::IndicatorKind>> catalogues;
@@ -171,27 +176,29 @@ struct State {
   std::map<std::string, uint32_t> policies;
 
   std::map<std::string, ProgramRecord> programs;
-  std::map<uint64_t, RecipientRecord> recipients;
+  Table<uint64_t, RecipientRecord> recipients;
   // By position.
-  std::map<uint64_t, PayeeRecord> payees;
+  Table<uint64_t, PayeeRecord> payees;
   // Recipients whose latest payee has this account.
-  std::map<uint64_t, std::set<uint64_t>> recipients_of_account;
-  std::map<CandidateId, CandidateRecord> candidates;
+  Table<uint64_t, std::set<uint64_t>> recipients_of_account;
+  Table<CandidateId, CandidateRecord> candidates;
   // By position of the decree.
-  std::map<uint64_t, EntitlementRecord> entitlements;
+  Table<uint64_t, EntitlementRecord> entitlements;
   // Positions of the decrees: the holders of a slot in order, all entitlements of a recipient.
-  std::map<SlotId, std::vector<uint64_t>> holders;
-  std::map<uint64_t, std::vector<uint64_t>> entitlements_of;
+  Table<SlotId, std::vector<uint64_t>> holders;
+  Table<uint64_t, std::vector<uint64_t>> entitlements_of;
 
   std::map<BatchId, BatchRecord> batches;
-  std::map<PaymentId, PaymentRecord> payments;
+  Table<PaymentId, PaymentRecord> payments;
+  // Number of the last payment of a recipient in a tranche.
+  Table<TrancheRecipientId, uint32_t> last_payment;
   // The payment of a slot in a tranche that is neither withdrawn nor remitted.
-  std::map<TrancheSlotId, PaymentId> living_payment;
+  Table<TrancheSlotId, PaymentId> living_payment;
 
   // Lines of each received file by position.
   std::map<uint64_t, uint32_t> files;
   // Recorded reports of an attempt, held ones too, those held as repeated aside.
-  std::map<AttemptId, std::set<ReportContent>> reports;
+  Table<AttemptId, std::set<ReportContent>> reports;
   // By position.
   std::map<uint64_t, HeldRecord> held;
   // Positions of open held reports by what they block.
@@ -199,7 +206,7 @@ struct State {
   std::map<TrancheSlotId, std::set<uint64_t>> open_by_slot;
 
   // By the lines of balance.h; a line that no money touched is absent.
-  std::map<std::string, Balance> balances;
+  Table<std::string, Balance> balances;
 
   bool operator==(const State&) const = default;
 };
@@ -213,9 +220,6 @@ const typename Map::mapped_type* Find(const Map& map, const Key& key) {
 
 // True for the code of a published kabupaten or kota, such as 3374.
 bool IsPublishedArea(const State& state, uint32_t area);
-
-// The number of the last payment of a recipient in a tranche, 0 when there is none.
-uint32_t LastPaymentNumber(const State& state, const TrancheRecipientId& id);
 
 // The newest entitlement of the recipient that owes the tranche, by position of its decree.
 std::optional<uint64_t> EntitlementThatOwes(const State& state, const TrancheRecipientId& id);

@@ -6,23 +6,23 @@
 
 namespace bansos::verify {
 
-Fault FaultAt(uint64_t position, replay::Fault fault) {
+Fault AtPosition(uint64_t position, replay::Fault fault) {
   return {.position = position, .rule = std::move(fault.rule), .reason = std::move(fault.reason)};
 }
 
 std::optional<Fault> Replayer::Check(uint64_t position, std::string_view entry) {
   CHECK(position == ledger_.next_position()) << "entries come in order";
   if (replay::Verdict fault = reader_.Read(entry, event_)) {
-    return FaultAt(position, *std::move(fault));
+    return AtPosition(position, *std::move(fault));
   }
-  if (replay::Verdict fault = ledger_.Apply(event_)) return FaultAt(position, *std::move(fault));
+  if (replay::Verdict fault = ledger_.Apply(event_)) return AtPosition(position, *std::move(fault));
   return std::nullopt;
 }
 
 std::optional<Fault> Replayer::Finish(uint64_t size) const {
   CHECK(size == ledger_.next_position()) << "every entry was checked";
   if (replay::Verdict fault = ledger_.CheckTotals()) {
-    return FaultAt(size == 0 ? 0 : size - 1, *std::move(fault));
+    return AtPosition(size == 0 ? 0 : size - 1, *std::move(fault));
   }
   return std::nullopt;
 }

@@ -33,7 +33,7 @@ class Replayer {
 };
 
 // The fault of a rule at a position.
-Fault FaultAt(uint64_t position, replay::Fault fault);
+Fault AtPosition(uint64_t position, replay::Fault fault);
 
 // What no profile can see in a log.
 std::vector<std::string> ExclusionsOfEveryProfile();

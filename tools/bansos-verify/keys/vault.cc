@@ -1,0 +1,220 @@
+#include "tools/bansos-verify/keys/vault.h"
+
+#include <rocksdb/db.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "ledger/base/endian.h"
+#include "ledger/base/status_macros.h"
+#include "tools/bansos-verify/source/read_only_files.h"
+
+namespace bansos::verify {
+namespace {
+
+// First byte of the row keys, beside those of the indexes.
+constexpr char kVaultRow = 0x01;
+constexpr char kNamedKeyRow = 0x02;
+constexpr char kNextNumberRow = 0x03;
+constexpr char kPersonKeyRow = 0x04;
+
+constexpr uint8_t kLedgerKeyId = 0x01;
+constexpr char kVaultFormat = 1;
+constexpr char kPersonKindKey = 1;
+constexpr size_t kNumberBytes = 8;
+
+constexpr IndexTable kIndexes[] = {IndexTable::kIdentity, IndexTable::kAccount, IndexTable::kKk};
+
+// RocksDB writes its messages nowhere.
+class NoLogger : public rocksdb::Logger {
+ public:
+  using Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+rocksdb::Options ReadOnlyOptions(rocksdb::Env* env) {
+  rocksdb::Options options;
+  options.env = env;
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.paranoid_checks = true;
+  options.info_log = std::make_shared<NoLogger>();
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  return options;
+}
+
+absl::Status FromRocksDb(const rocksdb::Status& status, const std::string& what) {
+  if (status.ok()) return absl::OkStatus();
+  const std::string message = absl::StrCat(what, ": ", status.ToString());
+  return status.IsCorruption() ? absl::DataLossError(message) : absl::UnavailableError(message);
+}
+
+std::string PersonRowKey(uint64_t recipient) {
+  std::string key(1, kPersonKeyRow);
+  AppendU64(key, recipient);
+  return key;
+}
+
+// A row without its content: the table and, where that is no secret, what it is about.
+std::string NameOf(std::string_view row_key) {
+  const uint8_t table = row_key.empty() ? 0 : static_cast<uint8_t>(row_key[0]);
+  if (row_key.size() == 1 + kNumberBytes) {
+    return absl::StrCat("row ", absl::Hex(table, absl::kZeroPad2), " of number ",
+                        LoadBigEndian<uint64_t>(row_key.substr(1)));
+  }
+  return absl::StrCat("a row ", absl::Hex(table, absl::kZeroPad2));
+}
+
+}  // namespace
+
+Vault::Vault(std::unique_ptr<rocksdb::Env> env, std::unique_ptr<rocksdb::DB> db,
+             const WrappingKey& wrapping)
+    : env_(std::move(env)), db_(std::move(db)), wrapping_(wrapping) {}
+
+Vault::~Vault() = default;
+
+absl::StatusOr<std::unique_ptr<Vault>> Vault::Open(const std::string& directory,
+                                                   const std::string& key_file) {
+  CHECK(sodium_init() >= 0);
+  ASSIGN_OR_RETURN(const WrappingKey wrapping, WrappingKey::Read(key_file));
+  std::unique_ptr<rocksdb::Env> env = MakeReadOnlyEnv();
+  if (!env->FileExists(directory + "/CURRENT").ok()) {
+    return absl::NotFoundError(absl::StrCat("there is no vault in ", directory,
+                                            ": give the folder vault/ of a data directory"));
+  }
+  rocksdb::DB* opened = nullptr;
+  RETURN_IF_ERROR(FromRocksDb(
+      rocksdb::DB::OpenForReadOnly(ReadOnlyOptions(env.get()), directory, &opened), directory));
+  std::unique_ptr<Vault> vault(
+      new Vault(std::move(env), std::unique_ptr<rocksdb::DB>(opened), wrapping));
+  RETURN_IF_ERROR(vault->CheckKeyFile(directory, key_file));
+  RETURN_IF_ERROR(vault->ReadNamedKeys());
+  RETURN_IF_ERROR(vault->ReadAllRows());
+  return vault;
+}
+
+absl::Status Vault::CheckKeyFile(const std::string& directory, const std::string& key_file) const {
+  ASSIGN_OR_RETURN(const std::string row, Row(std::string(1, kVaultRow)));
+  std::string wanted(1, kVaultFormat);
+  AppendU32(wanted, wrapping_.epoch());
+  if (row == wanted + wrapping_.CheckValue()) return absl::OkStatus();
+  if (row.empty() || row[0] != kVaultFormat) {
+    return absl::DataLossError(
+        absl::StrCat(directory, " has a format that this program does not know"));
+  }
+  return absl::FailedPreconditionError(
+      absl::StrCat(key_file, " is not the key of the vault in ", directory,
+                   ": give the key file that the server has used with this vault as --key-file"));
+}
+
+absl::Status Vault::ReadNamedKeys() {
+  ASSIGN_OR_RETURN(ledger_key_, NamedKey(kLedgerKeyId));
+  for (size_t i = 0; i < std::size(kIndexes); ++i) {
+    ASSIGN_OR_RETURN(const Secret key, NamedKey(static_cast<uint8_t>(kIndexes[i])));
+    indexes_[i] = std::make_unique<NumberIndex>(kIndexes[i], key);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Vault::ReadAllRows() {
+  const std::unique_ptr<rocksdb::Iterator> rows(db_->NewIterator(rocksdb::ReadOptions()));
+  for (rows->SeekToFirst(); rows->Valid(); rows->Next()) {
+    ReadRow(rows->key().ToStringView(), rows->value().ToStringView());
+  }
+  RETURN_IF_ERROR(FromRocksDb(rows->status(), "the vault"));
+  for (const std::unique_ptr<NumberIndex>& index : indexes_) index->Finish();
+  CheckNextNumbers();
+  return absl::OkStatus();
+}
+
+void Vault::ReadRow(std::string_view row_key, std::string_view value) {
+  const char table = row_key.empty() ? '\0' : row_key[0];
+  for (const IndexTable index : kIndexes) {
+    if (table != static_cast<char>(index)) continue;
+    const std::optional<uint64_t> number = IndexOf(index).ParseRow(row_key, value);
+    if (!number.has_value()) return ReportDamage(NameOf(row_key) + " does not authenticate");
+    return IndexOf(index).Collect(*number);
+  }
+  switch (table) {
+    case kVaultRow:
+    case kNamedKeyRow:
+      return;  // those that the format has are read, and checked, by key
+    case kNextNumberRow:
+      if (value.size() != kNumberBytes) ReportDamage(NameOf(row_key) + " has a wrong length");
+      return;
+    case kPersonKeyRow:
+      if (row_key.size() != 1 + kNumberBytes || !UnwrapPersonKey(row_key, value)) {
+        ReportDamage(NameOf(row_key) + " does not open");
+      }
+      return;
+    default:
+      ReportDamage(NameOf(row_key) + " is not of this format");
+  }
+}
+
+void Vault::CheckNextNumbers() {
+  for (const IndexTable table : kIndexes) {
+    const absl::StatusOr<std::string> next = Row(std::string{kNextNumberRow, static_cast<char>(table)});
+    if (!next.ok() || next->size() != kNumberBytes ||
+        LoadBigEndian<uint64_t>(*next) <= IndexOf(table).greatest()) {
+      ReportDamage(absl::StrCat("the next number of index ", absl::Hex(static_cast<uint8_t>(table)),
+                                " is not above all of its numbers"));
+    }
+  }
+}
+
+absl::StatusOr<std::string> Vault::Row(std::string_view row_key) const {
+  std::string value;
+  const rocksdb::Status status =
+      db_->Get(rocksdb::ReadOptions(), rocksdb::Slice(row_key.data(), row_key.size()), &value);
+  if (status.IsNotFound()) {
+    return absl::NotFoundError(absl::StrCat("the vault has no ", NameOf(row_key)));
+  }
+  RETURN_IF_ERROR(FromRocksDb(status, NameOf(row_key)));
+  return value;
+}
+
+absl::StatusOr<Secret> Vault::NamedKey(uint8_t key_id) const {
+  const std::string row_key = {kNamedKeyRow, static_cast<char>(key_id)};
+  ASSIGN_OR_RETURN(const std::string wrapped, Row(row_key));
+  const std::optional<Secret> key = wrapping_.Unwrap(row_key, wrapped);
+  if (key.has_value()) return *key;
+  return absl::DataLossError(
+      absl::StrCat("the vault's key ", absl::Hex(key_id, absl::kZeroPad2), " does not open"));
+}
+
+std::optional<Secret> Vault::UnwrapPersonKey(std::string_view row_key, std::string_view row) const {
+  if (!row.starts_with(kPersonKindKey)) return std::nullopt;
+  return wrapping_.Unwrap(row_key, row.substr(1));
+}
+
+absl::StatusOr<Secret> Vault::PersonKey(uint64_t recipient) const {
+  const std::string row_key = PersonRowKey(recipient);
+  ASSIGN_OR_RETURN(const std::string row, Row(row_key));
+  const std::optional<Secret> key = UnwrapPersonKey(row_key, row);
+  if (key.has_value()) return *key;
+  return absl::DataLossError(
+      absl::StrCat("the vault's key of recipient ", recipient, " does not open"));
+}
+
+absl::StatusOr<uint64_t> Vault::NumberOf(IndexTable index, std::string_view value) const {
+  const std::string row_key = IndexOf(index).RowKey(value);
+  ASSIGN_OR_RETURN(const std::string row, Row(row_key));
+  const std::optional<uint64_t> number = IndexOf(index).ParseRow(row_key, row);
+  if (number.has_value()) return *number;
+  return absl::DataLossError(absl::StrCat(NameOf(row_key), " does not authenticate"));
+}
+
+bool Vault::IsShared(IndexTable index, uint64_t number) const {
+  return IndexOf(index).IsShared(number);
+}
+
+NumberIndex& Vault::IndexOf(IndexTable table) const {
+  return *indexes_[static_cast<size_t>(table) - static_cast<size_t>(IndexTable::kIdentity)];
+}
+
+void Vault::ReportDamage(std::string_view what) {
+  if (damage_.empty()) damage_ = what;
+}
+
+}  // namespace bansos::verify

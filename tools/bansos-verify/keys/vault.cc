@@ -154,7 +154,8 @@ void Vault::ReadRow(std::string_view row_key, std::string_view value) {
 
 void Vault::CheckNextNumbers() {
   for (const IndexTable table : kIndexes) {
-    const absl::StatusOr<std::string> next = Row(std::string{kNextNumberRow, static_cast<char>(table)});
+    const absl::StatusOr<std::string> next =
+        Row(std::string{kNextNumberRow, static_cast<char>(table)});
     if (!next.ok() || next->size() != kNumberBytes ||
         LoadBigEndian<uint64_t>(*next) <= IndexOf(table).greatest()) {
       ReportDamage(absl::StrCat("the next number of index ", absl::Hex(static_cast<uint8_t>(table)),

@@ -1,0 +1,119 @@
+// Entries that are swapped, dropped, doubled or added, and bytes that say the same otherwise.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "bansos/ledger/v1/event.pb.h"
+#include "tests/tools/verify_rules/checking.h"
+#include "tests/tools/verify_rules/office_log.h"
+
+namespace bansos::testing {
+namespace {
+
+using Entries = std::vector<std::string>;
+
+const Entries& Office() {
+  static const auto* const office = new OfficeLog(12);
+  return office->entries();
+}
+
+ledger::v1::Event EventOf(const std::string& entry) {
+  ledger::v1::Event event;
+  EXPECT_TRUE(event.ParseFromString(entry));
+  return event;
+}
+
+// The time of an event, in another one: so that not only the clock tells.
+std::string At(int64_t time_us, const std::string& entry) {
+  ledger::v1::Event event = EventOf(entry);
+  event.set_recorded_time_us(time_us);
+  return event.SerializeAsString();
+}
+
+int64_t TimeOf(const std::string& entry) { return EventOf(entry).recorded_time_us(); }
+
+// Neighbours about one recipient or batch. (What the office publishes may come in any order.)
+bool AreStepsOfOneMatter(const std::string& first, const std::string& second) {
+  const ledger::v1::Event event = EventOf(second);
+  return event.back() == 1 && event.body_case() >= ledger::v1::Event::kRecipientRegistered &&
+         event.body_case() != EventOf(first).body_case();
+}
+
+TEST(AttackTest, AWholeLogIsInOrder) { EXPECT_FALSE(CheckPublic(Office()).has_value()); }
+
+TEST(AttackTest, AnEmptyLogIsInOrder) { EXPECT_FALSE(CheckPublic({}).has_value()); }
+
+TEST(AttackTest, SwappedEntriesAreFound) {
+  for (size_t i = 0; i + 1 < Office().size(); ++i) {
+    Entries entries = Office();
+    std::swap(entries[i], entries[i + 1]);
+    const auto fault = CheckPublic(entries);
+    ASSERT_TRUE(fault.has_value()) << i;
+    EXPECT_GE(fault->position, i) << fault->rule << ": " << fault->reason;
+    EXPECT_LE(fault->position, i + 1) << fault->rule << ": " << fault->reason;
+  }
+}
+
+TEST(AttackTest, StepsOfOneMatterThatAreSwappedWithTheirTimesAreFound) {
+  size_t swapped = 0;
+  for (size_t i = 0; i + 1 < Office().size(); ++i) {
+    const std::string& first = Office()[i];
+    const std::string& second = Office()[i + 1];
+    if (!AreStepsOfOneMatter(first, second)) continue;
+    Entries entries = Office();
+    entries[i] = At(TimeOf(first), second);
+    entries[i + 1] = At(TimeOf(second), first);
+    EXPECT_TRUE(CheckPublic(entries).has_value()) << i;
+    ++swapped;
+  }
+  EXPECT_GT(swapped, 10u);
+}
+
+TEST(AttackTest, ADroppedEntryIsFound) {
+  // The last one about a matter may be missing, as if it had never been.
+  size_t unnoticed = 0;
+  for (size_t i = 0; i < Office().size(); ++i) {
+    Entries entries = Office();
+    entries.erase(entries.begin() + static_cast<ptrdiff_t>(i));
+    const auto fault = CheckPublic(entries);
+    if (fault.has_value()) {
+      EXPECT_GE(fault->position, i) << fault->rule;
+    } else {
+      ++unnoticed;
+    }
+  }
+  EXPECT_EQ(unnoticed, 1u) << "only the very last entry";
+}
+
+TEST(AttackTest, ADoubledEntryIsFound) {
+  for (size_t i = 0; i < Office().size(); ++i) {
+    Entries entries = Office();
+    entries.insert(entries.begin() + static_cast<ptrdiff_t>(i), entries[i]);
+    const auto fault = CheckPublic(entries);
+    ASSERT_TRUE(fault.has_value()) << i;
+    EXPECT_EQ(fault->position, i + 1) << fault->rule << ": " << fault->reason;
+  }
+}
+
+TEST(AttackTest, TheFirstFaultNamesItsPosition) {
+  Entries entries = Office();
+  entries[40] += std::string("\xD8\x04\x01", 3);  // field 75, a varint: reserved
+  auto fault = CheckPublic(entries);
+  ASSERT_TRUE(fault.has_value());
+  EXPECT_EQ(fault->position, 40u);
+  EXPECT_EQ(fault->rule, "kUnknownField");
+  entries[40] = Office()[40];
+  entries[41] = "\x08\x81" + std::string(1, '\0') + Office()[41].substr(1);
+  fault = CheckPublic(entries);
+  ASSERT_TRUE(fault.has_value());
+  EXPECT_EQ(fault->position, 41u);
+}
+
+TEST(AttackTest, EveryProfileSaysWhatItDoesNotCheck) {
+  const std::vector<std::string> exclusions = verify::MakePublicCheck()->Exclusions();
+  EXPECT_GE(exclusions.size(), 5u);
+  for (const std::string& exclusion : exclusions) EXPECT_TRUE(exclusion.ends_with("."));
+}
+
+}  // namespace
+}  // namespace bansos::testing

@@ -7,6 +7,7 @@ usage: hledger_test.py BINARIES SOURCE_DIR
 Exits with 77 (skipped) where hledger is not installed.
 """
 
+import json
 import pathlib
 import re
 import shutil
@@ -40,6 +41,9 @@ class HledgerTest(unittest.TestCase):
         set_up(cls.office, SOURCE)
         for arguments, actor in steps_of_the_year(cls.office, registry, bank):
             cls.office.run(*arguments, actor=actor)
+            if arguments[:2] == ['batch', 'send']:
+                status = json.loads(cls.office.run('--output', 'json', 'status').stdout)
+                cls.middle = int(status['true_at']['position'])
 
     @classmethod
     def tearDownClass(cls):
@@ -55,7 +59,15 @@ class HledgerTest(unittest.TestCase):
         transactions = len(re.findall(r'^\d{4}-\d\d-\d\d \(\d+\) ', text, re.M))
         self.assertTrue(text.endswith(f'; End of the journal: {transactions} transactions.\n'))
 
-    def test_2_an_altered_amount_is_found(self):
+    def test_2_so_it_is_as_of_an_earlier_moment(self):
+        folder = self.path / 'earlier'
+        folder.mkdir()
+        journal, expected = hledger_accounts.compare(self, self.office, folder, '--as-of',
+                                                     self.middle)
+        self.assertNotEqual(expected, hledger_accounts.rows_of_ledger(self.office))
+        self.assertIn(f'before position {self.middle} ', journal.read_text())
+
+    def test_3_an_altered_amount_is_found(self):
         text = (self.path / 'journal').read_text()
         altered, changes = re.subn(r'(KJS:paid:tranche 1:batch 1  )(\d+)( IDR\n.*  -)\2( IDR)',
                                    r'\g<1>7\g<3>7\g<4>', text, count=1)
@@ -67,11 +79,11 @@ class HledgerTest(unittest.TestCase):
         self.assertIn('KJS:paid:tranche 1:batch 1', wrong)
         self.assertNotIn('BLT-DBHCHT:paid', wrong)
 
-    def test_3_standard_output_has_the_same_journal(self):
+    def test_4_standard_output_has_the_same_journal(self):
         printed = self.office.run('export', 'journal', '--format', 'hledger', check=[0]).stdout
         self.assertEqual(printed, (self.path / 'journal').read_text())
 
-    def test_4_wrong_use_is_said(self):
+    def test_5_wrong_use_is_said(self):
         result = self.office.run('export', 'journal', '--format', 'ledger', check=[2])
         self.assertIn('--format', result.stderr)
         result = self.office.run('export', 'journal', '--out', self.path / 'no/folder/journal',

@@ -138,12 +138,13 @@ TEST_F(TilesExportTest, AnInterruptedExportHasNoCheckpointAndIsResumed) {
   std::map<std::string, std::string> part = Files();
   EXPECT_EQ(part.count("checkpoint"), 0);
   server_.set_tile_calls_answered(INT64_MAX);
-  WriteFile("tile/entries/000", part["tile/entries/000"]);
-  WriteFile(".unfinished-77", "of an export that was killed");
+  WriteFile(".unfinished-99999", "of an export that was killed");
   ASSERT_OK_AND_ASSIGN(const TilesSummary summary, Export());
   const std::map<std::string, std::string> whole = Files();
   for (const auto& [name, bytes] : part) EXPECT_EQ(whole.at(name), bytes) << name;
-  EXPECT_EQ(whole.count(".unfinished-77"), 0);
+  EXPECT_EQ(whole.count(".unfinished-99999"), 0);
+  EXPECT_EQ(summary.files_present, part.size());
+  EXPECT_GT(summary.files_present, 0);
   EXPECT_EQ(whole.size(), summary.files_written + summary.files_present + 1);
   EXPECT_EQ(whole.at("checkpoint"), server_.CheckpointAt(20'000));
 }

@@ -15,20 +15,18 @@ namespace {
 struct JournalArguments {
   std::string format = "hledger";
   std::string out;
-  int64_t to_position = -1;  // not stated
 };
 
 struct TilesArguments {
   std::string directory;
-  int64_t size = -1;  // not stated
+  uint64_t size = 0;  // all
 };
 
 absl::Status TilesCommand(Session& session, const TilesArguments& arguments) {
   TilesExport tiles(session.connection(), session.clock());
-  ASSIGN_OR_RETURN(
-      const TilesSummary summary,
-      tiles.Run(arguments.directory,
-                arguments.size < 0 ? std::nullopt : std::optional<uint64_t>(arguments.size)));
+  ASSIGN_OR_RETURN(const TilesSummary summary,
+                   tiles.Run(arguments.directory,
+                             arguments.size == 0 ? std::nullopt : std::optional(arguments.size)));
   if (session.json()) {
     session.out() << JsonObject()
                          .Add("origin", summary.origin)
@@ -66,21 +64,17 @@ absl::Status JournalCommand(Session& session, const JournalArguments& arguments)
   if (arguments.format != "hledger") {
     return absl::InvalidArgumentError("--format: only hledger is known");
   }
-  v1::ReadOptions read;
-  if (arguments.to_position >= 0) {
-    read.set_as_of_position(static_cast<uint64_t>(arguments.to_position));
-  }
   if (arguments.out.empty()) {
     const auto print = [&](std::string_view text) {
       session.out().write(text.data(), static_cast<std::streamsize>(text.size())).flush();
       return session.out() ? absl::OkStatus()
                            : absl::DataLossError("cannot write the journal to standard output");
     };
-    return ExportJournal(session.connection(), read, session.clock(), print).status();
+    return ExportJournal(session.connection(), session.clock(), print).status();
   }
   ASSIGN_OR_RETURN(const std::unique_ptr<AtomicFile> file, AtomicFile::Create(arguments.out));
   ASSIGN_OR_RETURN(const JournalSummary summary,
-                   ExportJournal(session.connection(), read, session.clock(),
+                   ExportJournal(session.connection(), session.clock(),
                                  [&](std::string_view text) { return file->Append(text); }));
   RETURN_IF_ERROR(file->Commit());
   PrintSummary(session, summary);
@@ -102,19 +96,19 @@ void AddExportCommands(CommandNode root) {
                [tiles](Session& s) { return TilesCommand(s, *tiles); })
       .Text("DIR", tiles->directory, "Directory to write to; made when it is not there.",
             Wanted::kRequired)
-      .Signed("--size", tiles->size,
+      .Number("--size", tiles->size,
               "Up to the smallest checkpoint that covers this many events; all if not stated.");
   auto journal = std::make_shared<JournalArguments>();
   group
       .Command("journal", "Writes every event that moves money as a transaction for hledger.",
                "Accounts are PROGRAMME:BUCKET:tranche N:batch N. The date is the effective date of "
-               "the event, else the day (WIB) on which it was recorded.\n"
+               "the event, else the day (WIB) on which it was recorded. --as-of ends it at an "
+               "earlier moment.\n"
                "Example: bansosctl export journal --format hledger --out year.journal\n"
                "         hledger -f year.journal balance --flat --depth 2",
                [journal](Session& s) { return JournalCommand(s, *journal); })
       .Text("--format", journal->format, "Of which program: hledger.")
-      .Text("--out", journal->out, "File to write; standard output if not stated.")
-      .Signed("--to-position", journal->to_position, "Only events before this position.");
+      .Text("--out", journal->out, "File to write; standard output if not stated.");
 }
 
 }  // namespace bansos

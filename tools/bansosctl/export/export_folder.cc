@@ -19,10 +19,10 @@ namespace {
 
 // Of temporary files; nothing in the layout of tlog-tiles begins like this.
 constexpr std::string_view kUnfinishedPrefix = ".unfinished-";
-// A sync of the file system costs as much for one file as for many.
-constexpr size_t kUnpublishedFilesMax = 4096;
-// But what waits for it must not fill the memory with dirty pages.
-constexpr size_t kUnpublishedBytesMax = size_t{128} << 20;
+// A sync of the file system costs as much for one file as for many; but what waits for it is lost
+// when the export is killed.
+constexpr size_t kUnpublishedFilesMax = 1024;
+constexpr size_t kUnpublishedBytesMax = size_t{32} << 20;
 // A tile has 8 KiB, a bundle at most 256 * (2 + 65,535) bytes; a larger file is not ours.
 constexpr off_t kFileBytesMax = off_t{17} << 20;
 constexpr size_t kReadBytes = 64 * 1024;

@@ -47,12 +47,10 @@ absl::Status ForEachMoneyPage(
 }  // namespace
 
 absl::StatusOr<JournalSummary> ExportJournal(
-    Connection& connection, const v1::ReadOptions& read, Clock& clock,
+    Connection& connection, Clock& clock,
     const std::function<absl::Status(std::string_view)>& sink) {
-  v1::GetHeadRequest head_request;
-  *head_request.mutable_read() = read;
   ASSIGN_OR_RETURN(const v1::GetHeadResponse head,
-                   connection.Call(&v1::LogService::Stub::GetHead, head_request));
+                   connection.Call(&v1::LogService::Stub::GetHead, v1::GetHeadRequest()));
   const uint64_t end = head.true_at().position();
   ProgressBar bar =
       ProgressBar::OnStderr({.label = "journal", .unit = "transactions", .total = end}, clock);

@@ -10,7 +10,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "bansos/v1/common.pb.h"
 #include "ledger/base/clock.h"
 #include "tools/bansosctl/client/connection.h"
 
@@ -21,10 +20,10 @@ struct JournalSummary {
   uint64_t end_position = 0;  // every event before it is in the journal
 };
 
-// `read` says as of when; the log as it is when the export begins without it. Errors: those of the
-// calls and of the sink; DATA_LOSS when an event cannot be written down.
+// Up to what the connection asks as of, or the log as it is when the export begins. Errors: those
+// of the calls and of the sink; DATA_LOSS when an event cannot be written down.
 absl::StatusOr<JournalSummary> ExportJournal(
-    Connection& connection, const v1::ReadOptions& read, Clock& clock,
+    Connection& connection, Clock& clock,
     const std::function<absl::Status(std::string_view)>& sink);
 
 }  // namespace bansos

@@ -3,7 +3,9 @@
 - its tables: 94,764 people entitled, both quotas full, every difference Rp 0;
 - no NIK, KK, account number or name of its input stands in clear in any database, WAL, log, export
   or output, and one planted on purpose is found (invariant 8);
-- the data directory serves again after a stop and after SIGKILL, with the same root and views.
+- hledger comes to the same balance of every account as the ledger;
+- the data directory serves again after a stop and after SIGKILL, with the same root and views;
+- the log alone gives the same views in another directory; each figure is the sum of its events.
 
 usage: year_test.py BINARIES SOURCE_DIR
 """
@@ -19,6 +21,8 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.path.insert(0, str(pathlib.Path(sys.argv[2]) / 'tests/interop'))
+import hledger_accounts
 from office import Office
 
 BINARIES = pathlib.Path(sys.argv[1])
@@ -126,6 +130,47 @@ class YearTest(unittest.TestCase):
         office.start()
         self.assertEqual(self.status(office), before)
         self.assertEqual(office.stop(), 0)
+
+    def test_5_the_log_alone_gives_the_same_views_elsewhere(self):
+        first = Office(BINARIES, self.path)
+        before = self.status(first)
+        for arguments in [[], ['--to', 700000]]:
+            replay = json.loads(first.run('--output', 'json', 'replay', *arguments,
+                                          check=[0]).stdout)
+            self.assertTrue(replay['equal'], replay)
+        self.assertEqual(first.stop(), 0)
+        other = self.path.parent / 'elsewhere'
+        (other / 'data').mkdir(parents=True)
+        for part in ['log', 'vault']:
+            shutil.copytree(self.path / 'data' / part, other / 'data' / part)
+        shutil.copy(self.path / 'data/anchor', other / 'data')
+        shutil.copy(self.path / 'key', other)
+        second = Office(BINARIES, other)
+        self.assertEqual(self.status(second), before)
+        self.assertEqual(second.stop(), 0)
+
+    def test_6_every_figure_is_the_sum_of_its_events(self):
+        office = Office(BINARIES, self.path)
+        rows = [['--program', 'KJS'], ['--program', 'BLT-DBHCHT', '--tranche', 1],
+                ['--program', 'KJS', '--tranche', 1, '--batch', 1],
+                ['--program', 'KJS', '--area', '33.74'], ['--recipient', 7]]
+        for row in rows:
+            for figure in ['obligated', 'tersalur', 'retur', 'settled', 'people-paid']:
+                answer = json.loads(office.run('--output', 'json', 'explain', *row, '--figure',
+                                               figure, '--limit', 3, check=[0]).stdout)
+                self.assertEqual(answer.get('sum'), answer.get('figure'), (row, figure))
+        self.assertEqual(office.stop(), 0)
+
+    def test_7_hledger_recomputes_every_account(self):
+        if shutil.which('hledger') is None:
+            self.skipTest('needs the Debian package hledger')
+        office = Office(BINARIES, self.path)
+        journal, expected = hledger_accounts.compare(self, office, self.path)
+        self.assertEqual(office.stop(), 0)
+        self.assertEqual(expected['KJS:outside'], -56672160000)
+        for account in ['KJS:paid:tranche 4', 'BLT-DBHCHT:paid:tranche 2', 'BENCANA:paid']:
+            self.assertIn(account, expected)
+        journal.unlink()
 
 
 if __name__ == '__main__':

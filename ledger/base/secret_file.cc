@@ -59,7 +59,12 @@ absl::Status WriteNewFile(const std::string& path, std::string_view content) {
 }  // namespace
 
 absl::StatusOr<std::string> ReadSecretFile(const std::string& path, size_t max_bytes) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // Without waiting: a pipe in its place would hold up the start for ever.
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0 && errno == ENOENT) {
+    return absl::NotFoundError(absl::StrCat("there is no key file ", path,
+                                            ": name the right one, or put it back from its copy"));
+  }
   if (fd < 0) return Failed("cannot open", path);
   const absl::Cleanup close_file = [fd] { close(fd); };
   RETURN_IF_ERROR(CheckModes(fd, path));

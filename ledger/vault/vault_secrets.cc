@@ -105,7 +105,8 @@ absl::StatusOr<VaultSecrets> LoadOrCreateSecrets(VaultStore& store, const VaultO
   ASSIGN_OR_RETURN(const bool is_new, store.IsEmpty());
   if (is_new) {
     if (!options.create_if_missing) {
-      return absl::NotFoundError(absl::StrCat("there is no vault in ", options.directory));
+      return absl::NotFoundError(absl::StrCat("there is no vault in ", options.directory,
+                                              ": put it back beside its log, from the same copy"));
     }
     ASSIGN_OR_RETURN(const WrappingKey wrapping, CreateVault(store, options));
     return LoadSecrets(store, wrapping);

@@ -94,7 +94,8 @@ absl::StatusOr<std::unique_ptr<VaultStore>> VaultStore::Open(const std::string& 
   if (create_if_missing) {
     RETURN_IF_ERROR(CreateDirectory(directory));
   } else if (!std::filesystem::exists(std::filesystem::path(directory) / "CURRENT")) {
-    return absl::NotFoundError(absl::StrCat("there is no vault in ", directory));
+    return absl::NotFoundError(absl::StrCat("there is no vault in ", directory,
+                                            ": put it back beside its log, from the same copy"));
   }
   rocksdb::DB* db = nullptr;
   const rocksdb::Status opened =

@@ -9,6 +9,13 @@ namespace {
 
 constexpr int kRounds = 3;
 
+// By chance some payments have an open report, and nothing may be done with those.
+void ExpectDoneUnlessReported(const v1::Outcomes& outcomes) {
+  for (const v1::Refusal& refusal : outcomes.refusals()) {
+    EXPECT_EQ(refusal.code(), "REPORT_OPEN") << refusal.message();
+  }
+}
+
 }  // namespace
 
 void RandomOfficeFixture::TellYear(uint32_t seed, int people) {
@@ -62,7 +69,8 @@ void RandomOfficeFixture::ReportSome() {
     // What is settled may come back, or be reported twice, which is held.
     if (Below(3) == 0) {
       item.set_kind(ledger::v1::REPORT_KIND_RETURNED);
-      item.set_reason(ledger::v1::RETURN_REASON_AC04);
+      // Of the reasons that allow another attempt at the same account.
+      item.set_reason(ledger::v1::RETURN_REASON_DS28);
     }
   }
   if (request.items().empty()) return;
@@ -93,13 +101,11 @@ void RandomOfficeFixture::ReissueOrRemitSome() {
     }
   }
   if (!reissue.items().empty()) {
-    ExpectAllAccepted(
-        Call(&v1::PaymentService::Stub::ReissuePayments, reissue, "treasurer").outcomes(),
-        reissue.items_size());
+    ExpectDoneUnlessReported(
+        Call(&v1::PaymentService::Stub::ReissuePayments, reissue, "treasurer").outcomes());
   }
   if (!remit.items().empty()) {
-    ExpectAllAccepted(Call(&v1::PaymentService::Stub::RemitPayments, remit).outcomes(),
-                      remit.items_size());
+    ExpectDoneUnlessReported(Call(&v1::PaymentService::Stub::RemitPayments, remit).outcomes());
   }
 }
 

@@ -1,6 +1,7 @@
 // The commands of a whole tranche against a real server, and what they say when something is wrong.
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -121,6 +122,35 @@ TEST_F(CommandsTest, ATrancheFromDecisionToTreasury) {
   EXPECT_THAT(told, HasSubstr("\"total_debit\""));
   told = Must({"exceptions", "--kind", "HELD_REPORT", "--output", "csv"}, "");
   EXPECT_THAT(told, HasSubstr("UNKNOWN_REFERENCE"));
+}
+
+TEST_F(CommandsTest, AFigureIsExplainedAndTheViewsReplayed) {
+  DecideAndDecree();
+  DraftToRelease();
+  Send();
+  std::string told =
+      Must({"explain", "--program", "BENCANA", "--figure", "obligated", "--limit", "7"}, "");
+  EXPECT_THAT(told, AllOf(HasSubstr("PaymentInstructed"), HasSubstr("TransferSent"),
+                          HasSubstr("-Rp 500.000"), HasSubstr("... and 5 more"),
+                          HasSubstr("sum of 12 events"), HasSubstr("(WIB)")));
+  told = Must({"explain", "--program", "BENCANA", "--tranche", "1", "--batch", "1", "--figure",
+               "dalam proses bank", "--proof", "--output", "csv"},
+              "");
+  EXPECT_THAT(told, AllOf(HasSubstr("leaf hash"), HasSubstr("TransferSent,cashier,"),
+                          Not(HasSubstr("sum of"))));
+  EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 1 + kPeople);
+  told = Must({"explain", "--recipient", "1", "--figure", "payments", "--output", "json"}, "");
+  EXPECT_THAT(told, AllOf(HasSubstr("\"sum\":\"1\""), HasSubstr("\"figure\":\"1\"")));
+  EXPECT_EQ(office_.Run({"explain", "--program", "BENCANA", "--figure", "size"}, "").exit_code, 2);
+  EXPECT_EQ(office_.Run({"explain", "--figure", "paid"}, "").exit_code, 2);
+  EXPECT_EQ(office_.Run({"explain", "--program", "NONE", "--figure", "paid"}, "").exit_code, 1);
+
+  told = Must({"replay"}, "");
+  EXPECT_THAT(told, AllOf(HasSubstr("balances"), HasSubstr("records"), Not(HasSubstr("NO"))));
+  told = Must({"replay", "--to", "10", "--output", "json"}, "");
+  EXPECT_THAT(told, HasSubstr("\"equal\":true"));
+  EXPECT_EQ(office_.Run({"replay", "--to", "yesterday"}, "").exit_code, 2);
+  EXPECT_EQ(office_.Run({"replay", "--to", "99999999"}, "").exit_code, 1);
 }
 
 TEST_F(CommandsTest, OrdersAreForTheirOwnerOnlyAndTheSameAgain) {

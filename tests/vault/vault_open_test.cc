@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "ledger/vault/key_file.h"
 #include "ledger/vault/row_format.h"
 #include "tests/vault/vault_fixture.h"
 
@@ -117,6 +118,28 @@ TEST_F(VaultOpenTest, KeyFileInsideTheVaultIsRefused) {
   EXPECT_THAT(Reopen(), StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("lies in")));
   options_.key_file = options_.directory + ".key";
   EXPECT_OK(Reopen());
+}
+
+TEST_F(VaultOpenTest, KeyFileInADirectoryThatIsYetToBeIsSeen) {
+  const std::string absolute = std::filesystem::current_path() / "not-there-yet";
+  ASSERT_FALSE(std::filesystem::exists(absolute));
+  for (const std::string& directory : {absolute, std::string("not-there-yet")}) {
+    for (const std::string& key_file : {absolute + "/key", std::string("./not-there-yet/key")}) {
+      EXPECT_THAT(CheckKeyFileOutside(key_file, directory),
+                  StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("lies in")))
+          << key_file << " in " << directory;
+    }
+    EXPECT_OK(CheckKeyFileOutside("not-there-yet.key", directory));
+  }
+}
+
+TEST_F(VaultOpenTest, PipeInPlaceOfTheKeyFileIsRefusedAtOnce) {
+  ASSERT_OK(Reopen());
+  vault_.reset();
+  std::filesystem::remove(options_.key_file);
+  ASSERT_EQ(mkfifo(options_.key_file.c_str(), 0600), 0);
+  EXPECT_THAT(Reopen(),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("is not a file")));
 }
 
 TEST_F(VaultOpenTest, WhatIsNotAKeyFileIsRefusedWithoutItsText) {

@@ -60,13 +60,13 @@ ParsedCommandLine ParseCommandLine(int argc, char** argv) {
       "  bansosd --generate-checkpoint-key --checkpoint-key-file /etc/bansos/checkpoint.key "
       "--checkpoint-origin bansos.jatengprov.example/2025\n"
       "\n"
-      "Log lines go to standard output as key=value pairs. Exit codes: 0 stopped, 1 cannot start, "
-      "2 the log cannot be written (start again: nothing acknowledged is lost).");
+      "Log lines go to standard output as key=value pairs. Exit codes: 0 stopped, 1 cannot start "
+      "or wrong options, 2 the log cannot be written (start again: nothing acknowledged is lost).");
   try {
     app.parse(argc, argv);
     CheckComplete(options);
   } catch (const CLI::ParseError& error) {
-    return {std::nullopt, app.exit(error)};
+    return {std::nullopt, app.exit(error) == 0 ? 0 : kExitCannotStart};
   }
   return {options, 0};
 }

@@ -8,6 +8,9 @@
 
 namespace bansos {
 
+// Exit code for what keeps the server from starting, wrong options too; --help names it.
+inline constexpr int kExitCannotStart = 1;
+
 struct DaemonOptions {
   std::string data_dir;
   std::string listen = "127.0.0.1:50051";

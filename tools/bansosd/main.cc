@@ -18,13 +18,14 @@
 #include "ledger/base/clock.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/checkpoint_key.h"
+#include "ledger/vault/key_file.h"
 #include "tools/bansosd/daemon_options.h"
 #include "tools/bansosd/operator_log.h"
+#include "tools/bansosd/process_setup.h"
 
 namespace bansos {
 namespace {
 
-constexpr int kExitCannotStart = 1;
 constexpr int kExitLogFailed = 2;
 
 // Blocks the stop signals in this and all later threads; they are taken by sigwait.
@@ -76,6 +77,7 @@ void FollowHealth(LedgerParts& parts, Server& server, OperatorLog& log) {
 absl::Status Serve(const DaemonOptions& options, const sigset_t& signals, OperatorLog& log) {
   // Before anything is created or opened.
   RETURN_IF_ERROR(CheckLoopback(options.listen));
+  RETURN_IF_ERROR(CheckKeyFileOutside(options.key_file, options.data_dir));
   SystemClock clock;
   ASSIGN_OR_RETURN(const std::unique_ptr<LedgerParts> parts,
                    LedgerParts::Open(ToLedgerOptions(options, clock, log)));
@@ -107,6 +109,11 @@ int GenerateCheckpointKey(const DaemonOptions& options) {
 int Run(int argc, char** argv) {
   const ParsedCommandLine line = ParseCommandLine(argc, argv);
   if (!line.options.has_value()) return line.exit_code;
+  SilenceLibraries();
+  if (const absl::Status status = KeepMemoryPrivate(); !status.ok()) {
+    std::cerr << status.message() << "\n";
+    return kExitCannotStart;
+  }
   if (line.options->generate_checkpoint_key) return GenerateCheckpointKey(*line.options);
   const sigset_t signals = BlockStopSignals();
   OperatorLog log;

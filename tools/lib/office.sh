@@ -68,6 +68,17 @@ job() {
   printf '%-34s %6d ms\n' "$name" $(((ended - began) / 1000000))
 }
 
+# timed WHAT COMMAND...: a step whose own output is shown, then how long it took.
+timed() {
+  local what="$1" began ended
+  shift
+  printf '\n$ %s\n' "$(basename "$1") ${*:2}" | sed "s#office_ctl#bansosctl#; s#$OFFICE/##g"
+  began=$(date +%s%N)
+  "$@" || die "failed: $what"
+  ended=$(date +%s%N)
+  printf '%-52s %6d ms\n' "$what" $(((ended - began) / 1000000))
+}
+
 # has_rows FILE: a CSV file that is there and has more than its header.
 has_rows() { [[ -s "$1" ]] && (($(wc -l <"$1") > 1)); }
 

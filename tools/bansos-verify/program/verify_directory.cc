@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "tools/bansos-verify/finding/finding.h"
+#include "tools/bansos-verify/keys/keys_check.h"
 #include "tools/bansos-verify/note/checkpoint.h"
 #include "tools/bansos-verify/note/signed_note.h"
 #include "tools/bansos-verify/program/log_check.h"
@@ -15,6 +16,8 @@ namespace bansos::verify {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr char kVaultDirectory[] = "vault";
 
 absl::StatusOr<std::unique_ptr<LogSource>> OpenSource(const Options& options,
                                                       const std::optional<VerifierKey>& key) {
@@ -52,7 +55,7 @@ absl::Status CheckOriginOf(const LogSource& source, const Options& options,
                            const std::optional<VerifierKey>& key, Report& report) {
   if (source.origin().empty()) {
     if (!options.origin.empty())
-      report.not_checked.push_back("the origin: no checkpoint states one");
+      report.not_checked.push_back("The origin was not checked: no checkpoint states one.");
     return absl::OkStatus();
   }
   if (!key && options.origin.empty()) return absl::OkStatus();
@@ -61,8 +64,8 @@ absl::Status CheckOriginOf(const LogSource& source, const Options& options,
   if (options.entries == Entries::kOpaque && options.origin.empty() &&
       source.origin() != key_name) {
     report.not_checked.push_back(
-        "the origin: it is not the name of the key, and no --origin says "
-        "what it should be");
+        "The origin was not checked: it is not the name of the key, and no --origin says what it "
+        "should be.");
     return absl::OkStatus();
   }
   return CheckOrigin(options, key_name, source.origin(), "the checkpoint");
@@ -89,7 +92,15 @@ absl::StatusOr<std::vector<StatedRoot>> ReadSince(const LogSource& source, const
 
 absl::StatusOr<std::unique_ptr<EventCheck>> MakeEventCheck(const Options& options) {
   if (options.entries == Entries::kOpaque) return nullptr;
-  return MakePublicCheck();
+  if (options.profile == Profile::kPublic) return MakePublicCheck();
+  const std::string vault =
+      options.vault.empty() ? absl::StrCat(options.path, "/", kVaultDirectory) : options.vault;
+  if (options.key_file.empty()) {
+    return absl::InvalidArgumentError("the profile with-keys needs --key-file");
+  }
+  auto check = MakeKeysCheck(vault, options.key_file);
+  if (IsFault(check.status())) return FaultIn(vault, std::string(check.status().message()));
+  return check;
 }
 
 void Describe(const LogSource& source, const EventCheck* events, const Options& options,
@@ -106,12 +117,18 @@ void Describe(const LogSource& source, const EventCheck* events, const Options& 
     report.checked.push_back("every event against the rules, and both bucket equations");
     exclude(events->Exclusions());
   } else {
-    exclude({"what the entries say: they were taken as opaque bytes"});
+    exclude({"What the entries say was not checked: they were taken as opaque bytes."});
+  }
+  std::error_code ignored;
+  if (events != nullptr && options.profile == Profile::kWithKeys) {
+    report.checked.push_back("every sealed value, key commitment and number against the vault");
+  } else if (fs::exists(fs::path(options.path) / kVaultDirectory, ignored)) {
+    exclude({"The vault (vault/) was not read."});
   }
   if (options.since.empty()) {
     exclude(
-        {"whether history was rewritten and signed again: only an older checkpoint that you "
-         "kept can show that (--since)"});
+        {"Whether history was rewritten and signed again was not checked: only an older checkpoint "
+         "that you kept can show that (--since)."});
   }
 }
 
@@ -119,9 +136,10 @@ void Describe(const LogSource& source, const EventCheck* events, const Options& 
 
 absl::Status VerifyDirectory(const Options& options, ProgressLine& progress, Report& report) {
   TRY_ASSIGN(const std::optional<VerifierKey> key, FindKeyIfGiven(options));
-  TRY_ASSIGN(const std::unique_ptr<EventCheck> events, MakeEventCheck(options));
   if (key) report.key = key->Label();
   TRY_ASSIGN(const std::unique_ptr<LogSource> source, OpenSource(options, key));
+  // Only now, when the directory is locked, is its vault opened.
+  TRY_ASSIGN(const std::unique_ptr<EventCheck> events, MakeEventCheck(options));
   report.kind = source->Kind();
   report.size = source->size();
   report.origin = source->origin();

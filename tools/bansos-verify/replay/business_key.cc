@@ -1,5 +1,8 @@
 #include "tools/bansos-verify/replay/business_key.h"
 
+#include <algorithm>
+
+#include "ledger/base/hash.h"
 #include "ledger/base/hex.h"
 #include "tools/bansos-verify/replay/balance.h"
 #include "tools/bansos-verify/replay/body.h"
@@ -117,6 +120,13 @@ std::string KeyOf(const v1::Event& event, const Body& body) {
 
 std::string BusinessKey(const v1::Event& event) {
   return VisitBody(event, [&](const auto& body) { return KeyOf(event, body); });
+}
+
+KeyDigest DigestOf(const std::string& key) {
+  const Hash hash = Sha256(key);
+  KeyDigest digest;
+  std::copy_n(hash.begin(), digest.size(), digest.begin());
+  return digest;
 }
 
 std::string Subject(const v1::Event& event) {

@@ -14,6 +14,9 @@ namespace bansos::replay {
 // body.
 std::string BusinessKey(const v1::Event& event);
 
+// What State::keys remembers of a key.
+KeyDigest DigestOf(const std::string& key);
+
 // The recipient if the body names one, else the batch, else the programme, else the ledger.
 // REQUIRES: the event has a body.
 std::string Subject(const v1::Event& event);

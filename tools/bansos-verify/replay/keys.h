@@ -4,6 +4,7 @@
 #ifndef TOOLS_BANSOS_VERIFY_REPLAY_KEYS_H_
 #define TOOLS_BANSOS_VERIFY_REPLAY_KEYS_H_
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -95,6 +96,11 @@ struct AttemptId {
     return H::combine(std::move(hash), id.payment, id.attempt);
   }
 };
+
+// The first half of the SHA-256 of a business key (business_key.h): a year's keys themselves would
+// take most of the memory. Two keys with one digest could only be a false fault, never a missed
+// one.
+using KeyDigest = std::array<uint8_t, 16>;
 
 inline BatchId IdOf(const v1::BatchKey& key) {
   return {key.program(), key.tranche(), key.number()};

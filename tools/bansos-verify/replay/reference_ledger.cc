@@ -75,20 +75,21 @@ Verdict CheckNamed(const State& state, const v1::Event& event) {
   return kAllowed;
 }
 
-Verdict CheckKey(const State& state, const std::string& key) {
+Verdict CheckKey(const State& state, const v1::Event& event, const KeyDigest& key) {
   const uint64_t* first = Find(state.keys, key);
-  FAULT_UNLESS(first == nullptr, "kKeyTaken", key, " is recorded at position ", *first);
+  FAULT_UNLESS(first == nullptr, "kKeyTaken", BusinessKey(event), " is recorded at position ",
+               *first);
   return kAllowed;
 }
 
 }  // namespace
 
-std::optional<Fault> ReferenceLedger::Check(const v1::Event& event, const std::string& key,
+std::optional<Fault> ReferenceLedger::Check(const v1::Event& event, const KeyDigest& key,
                                             std::vector<BookedLine>& after) const {
   RETURN_IF_FAULT(CheckAllShapes(event));
   RETURN_IF_FAULT(CheckOpen(state_, event));
   RETURN_IF_FAULT(CheckNamed(state_, event));
-  RETURN_IF_FAULT(CheckKey(state_, key));
+  RETURN_IF_FAULT(CheckKey(state_, event, key));
   RETURN_IF_FAULT(
       VisitBody(event, [&](const auto& body) { return CheckRules(state_, event, body); }));
   RETURN_IF_FAULT(CheckDecided(state_, event));
@@ -98,12 +99,12 @@ std::optional<Fault> ReferenceLedger::Check(const v1::Event& event, const std::s
 std::optional<Fault> ReferenceLedger::Apply(const v1::Event& event) {
   FAULT_UNLESS(event.body_case() != v1::Event::BODY_NOT_SET, "kBodyMissing", "event at position ",
                state_.next_position, " has no body that this version knows");
-  std::string key = BusinessKey(event);
+  const KeyDigest key = DigestOf(BusinessKey(event));
   std::vector<BookedLine> after;
   RETURN_IF_FAULT(Check(event, key, after));
   VisitBody(event, [&](const auto& body) { Record(state_, event, body); });
   for (auto& [line, balance] : after) state_.balances[std::move(line)] = balance;
-  state_.keys[std::move(key)] = state_.next_position;
+  state_.keys[key] = state_.next_position;
   state_.last_about[Subject(event)] = state_.next_position;
   state_.recorded_time_us = event.recorded_time_us();
   ++state_.next_position;

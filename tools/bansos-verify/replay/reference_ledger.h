@@ -66,7 +66,7 @@ class ReferenceLedger {
 
  private:
   // All checks in the order of docs/RULES.md; `after` receives the touched balances.
-  std::optional<Fault> Check(const v1::Event& event, const std::string& key,
+  std::optional<Fault> Check(const v1::Event& event, const KeyDigest& key,
                              std::vector<BookedLine>& after) const;
 
   State state_;

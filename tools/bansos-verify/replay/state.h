@@ -164,7 +164,7 @@ struct State {
   int64_t recorded_time_us = 0;
   uint32_t rules_version = 0;
   // Position of the first event of each business key (business_key.h).
-  Table<std::string, uint64_t> keys;
+  Table<KeyDigest, uint64_t> keys;
   // Position of the last event about each subject (business_key.h).
   Table<std::string, uint64_t> last_about;
 

@@ -104,11 +104,8 @@ void DataDirectory::ListRest() {
         database_->cut()));
   }
   std::error_code ignored;
-  for (const auto& [name, what] :
-       {std::pair{"views", "The views (views/) were not checked: they are made anew from the log."},
-        std::pair{"vault",
-                  "The vault (vault/) was not checked, except by the profile with-keys."}}) {
-    if (std::filesystem::exists(directory_ + "/" + name, ignored)) not_checked_.push_back(what);
+  if (std::filesystem::exists(directory_ + "/views", ignored)) {
+    not_checked_.push_back("The views (views/) were not checked: they are made anew from the log.");
   }
 }
 

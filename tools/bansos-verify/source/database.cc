@@ -103,7 +103,9 @@ std::unique_ptr<rocksdb::Iterator> Database::Rows(Family family) const {
   rocksdb::ReadOptions options;
   options.verify_checksums = true;
   options.fill_cache = false;
-  options.readahead_size = kReadAheadBytes;
+  // The other families are small, and a buffer of this size for each cursor costs more than it
+  // saves.
+  if (family == Family::kEntries) options.readahead_size = kReadAheadBytes;
   return std::unique_ptr<rocksdb::Iterator>(
       db_->NewIterator(options, handles_[static_cast<size_t>(family)]));
 }

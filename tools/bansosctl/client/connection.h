@@ -27,20 +27,24 @@ class Connection {
     std::string actor;       // opaque id of the caller; may be empty for queries
     std::string request_id;  // for tracing only
     int64_t timeout_ms = 0;  // for one call, all its tries together
+    v1::ReadOptions read;    // as of when queries ask that do not say it themselves
   };
 
   explicit Connection(Options options);
 
-  // One call, tried again where that helps. Errors are those of FromGrpc.
+  // One call, tried again where that helps. Errors are those of FromGrpc; INVALID_ARGUMENT when
+  // the options ask as of some moment and this method cannot.
   template <typename Stub, typename Request, typename Response>
   absl::StatusOr<Response> Call(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                              Response*),
                                 const Request& request) {
     Stub stub(channel_);
     Response response;
+    const absl::StatusOr<Request> asked = AsOf(request);
+    if (!asked.ok()) return asked.status();
     const absl::Status status = Retry([&](grpc::ClientContext& context) {
       response.Clear();
-      return (stub.*method)(&context, request, &response);
+      return (stub.*method)(&context, *asked, &response);
     });
     if (!status.ok()) return status;
     return response;
@@ -56,6 +60,19 @@ class Connection {
 
  private:
   using Clock = std::chrono::steady_clock;
+
+  template <typename Request>
+  absl::StatusOr<Request> AsOf(Request request) const {
+    if (options_.read.as_of_case() == v1::ReadOptions::AS_OF_NOT_SET) return request;
+    if constexpr (requires { request.mutable_read(); }) {
+      if (request.read().as_of_case() == v1::ReadOptions::AS_OF_NOT_SET) {
+        *request.mutable_read() = options_.read;
+      }
+      return request;
+    } else {
+      return absl::InvalidArgumentError("--as-of is for queries; this command does something else");
+    }
+  }
 
   absl::Status Retry(const std::function<grpc::Status(grpc::ClientContext&)>& attempt);
 

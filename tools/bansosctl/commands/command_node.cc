@@ -5,6 +5,8 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "tools/bansosctl/client/as_of.h"
 #include "tools/bansosctl/client/call_error.h"
 
 namespace bansos {
@@ -31,6 +33,14 @@ void CheckRange(CLI::Option* option) {
       ""));
 }
 
+// An empty text, or why it is no moment.
+std::string ReadAsOf(const std::string& text, v1::ReadOptions& read) {
+  absl::StatusOr<v1::ReadOptions> parsed = ParseAsOf("--as-of", text);
+  if (!parsed.ok()) return std::string(parsed.status().message());
+  read = *std::move(parsed);
+  return {};
+}
+
 void AddGlobalOptions(CLI::App& app, Session::Options& options, int& timeout_seconds) {
   app.add_option("--server", options.connection.server, "Address of the server, HOST:PORT.")
       ->capture_default_str();
@@ -47,6 +57,13 @@ void AddGlobalOptions(CLI::App& app, Session::Options& options, int& timeout_sec
           [](const std::string& name) {
             return kFormats.contains(name) ? std::string() : name + ": use table, json or csv";
           },
+          ""));
+  static const std::string kAsOfHelp =
+      absl::StrCat("Answer a query as it would have been answered then. ", kAsOfForm, ".");
+  app.add_option_function<std::string>(
+         "--as-of", [](const std::string&) {}, kAsOfHelp)
+      ->check(CLI::Validator(
+          [&options](const std::string& text) { return ReadAsOf(text, options.connection.read); },
           ""));
   app.add_option("--timeout", timeout_seconds,
                  "Seconds for one request, tries while the server is not there included.")
@@ -131,6 +148,7 @@ ParsedCommand ParseCommandLine(int argc, const char* const* argv,
   app.footer(
       "Every command explains itself: bansosctl COMMAND --help.\n"
       "Example: bansosctl --actor dinsos-17 import recipients recipients.csv --rejects bad.csv\n"
+      "Example: bansosctl balances --as-of 2025-06-30\n"
       "Exit codes: 0 done (an import also when it rejected rows), 1 refused (a job also when some "
       "of its items were), 2 wrong usage or file, 3 server not reached.");
   AddGlobalOptions(app, parsed.session, timeout_seconds);

@@ -19,6 +19,7 @@ int RunBansosctl(int argc, const char* const* argv) {
     AddExplainCommands(root);
     AddRecipientCommands(root);
     AddEventCommands(root);
+    AddProofCommands(root);
     AddExportCommands(root);
     AddReplayCommand(root);
     AddStatusCommand(root);

@@ -15,6 +15,10 @@ Connection& Session::connection() {
 }
 
 absl::Status Session::RequireActor() const {
+  if (options_.connection.read.as_of_case() != v1::ReadOptions::AS_OF_NOT_SET) {
+    return absl::InvalidArgumentError(
+        "this command records something, which can be done only now: leave out --as-of");
+  }
   if (!options_.connection.actor.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       "this command records something: state who you are with --actor ID (an opaque id, never a "

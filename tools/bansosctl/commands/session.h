@@ -31,7 +31,7 @@ class Session {
 
   // Connects when it is first asked for, so that commands without a server need none.
   Connection& connection();
-  // The actor is required of commands that record. InvalidArgument without.
+  // The actor is required of commands that record, and --as-of is not for them. InvalidArgument.
   absl::Status RequireActor() const;
 
   OutputFormat output() const { return options_.output; }

@@ -1,0 +1,143 @@
+// The cache of older views and the queue of their builds, without a server.
+#include "grpc/as_of_views.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/synchronization/notification.h"
+#include "ledger/event/codec.h"
+#include "ledger/log/memory_log.h"
+#include "tests/support/status_matchers.h"
+
+namespace bansos {
+namespace {
+
+using ::bansos::testing::StatusIs;
+
+// `events` events, each a commit: LedgerOpened and then policies.
+void FillLog(uint64_t events, MemoryLog& log) {
+  for (uint64_t i = 0; i < events; ++i) {
+    Event event;
+    event.envelope.recorded_time_us = static_cast<int64_t>(1'000'000 * (i + 1));
+    event.envelope.actor = "x";
+    if (i == 0) {
+      event.body = LedgerOpened{.ledger_id = "test", .rules_version = kRulesVersion};
+    } else {
+      event.envelope.back = 1;
+      event.body = PolicySet{.name = "p",
+                             .version = static_cast<uint32_t>(i),
+                             .value = static_cast<int64_t>(i),
+                             .legal_basis = "SK",
+                             .date_in_force = 20250101};
+    }
+    const auto entry = EncodeEvent(event);
+    ASSERT_TRUE(log.Append(i, event.envelope.recorded_time_us, {entry}).ok());
+  }
+}
+
+AsOfOptions Plain(int builders) {
+  AsOfOptions options;
+  options.builders = builders;
+  options.quiet = absl::InfiniteDuration();
+  return options;
+}
+
+std::unique_ptr<OldViews> At(uint64_t size) {
+  auto views = std::make_unique<OldViews>();
+  views->head.size = size;
+  return views;
+}
+
+absl::StatusOr<AsOfViews::Lease> Ask(AsOfViews& views, uint64_t size) {
+  CallLife life;
+  absl::Notification done;
+  absl::StatusOr<AsOfViews::Lease> answer;
+  views.Get(size, life, [&](absl::StatusOr<AsOfViews::Lease> given) {
+    answer = std::move(given);
+    done.Notify();
+  });
+  done.WaitForNotification();
+  return answer;
+}
+
+TEST(AsOfCacheTest, TheOneAskedForLongestAgoGoesFirst) {
+  AsOfCache cache(/*max_sets=*/2, /*max_bytes=*/size_t{1} << 30);
+  cache.Put(At(1));
+  cache.Put(At(2));
+  EXPECT_NE(cache.Find(1), nullptr);
+  cache.Put(At(3));
+  EXPECT_EQ(cache.Find(2), nullptr);
+  EXPECT_NE(cache.Find(1), nullptr);
+  EXPECT_NE(cache.Find(3), nullptr);
+}
+
+TEST(AsOfCacheTest, BytesAreBoundedTooButTheNewestStays) {
+  AsOfCache cache(/*max_sets=*/9, /*max_bytes=*/1);
+  cache.Put(At(1));
+  const AsOfCache::Lease read = cache.Find(1);
+  cache.Put(At(2));
+  EXPECT_EQ(cache.Find(1), nullptr);
+  EXPECT_NE(cache.Find(2), nullptr);
+  EXPECT_EQ(read->head.size, 1u);  // Still whole for who reads it.
+}
+
+TEST(AsOfCacheTest, WhatSomebodyReadsIsNotTaken) {
+  AsOfCache cache(/*max_sets=*/9, /*max_bytes=*/size_t{1} << 30);
+  cache.Put(At(10));
+  AsOfCache::Lease read = cache.Put(At(20));
+  EXPECT_EQ(cache.TakeIdle(15, 25), nullptr);
+  EXPECT_EQ(cache.TakeIdle(0, 25)->head.size, 10u);
+  read = nullptr;
+  EXPECT_EQ(cache.TakeIdle(0, 19), nullptr);
+  EXPECT_EQ(cache.TakeIdle(0, 20)->head.size, 20u);
+  EXPECT_EQ(cache.TakeIdle(0, 20), nullptr);
+}
+
+TEST(AsOfViewsTest, StandAtThePositionAskedFor) {
+  MemoryLog log;
+  FillLog(50, log);
+  AsOfViews views(log, nullptr, Plain(/*builders=*/2));
+  // Upward from what is kept, downward from the start, and again from what is kept.
+  for (const uint64_t size : {20, 30, 10, 30, 0, 50, 1}) {
+    ASSERT_OK_AND_ASSIGN(const AsOfViews::Lease lease, Ask(views, size));
+    EXPECT_EQ(lease->head.size, size);
+    EXPECT_EQ(lease->head.last_time_us, static_cast<int64_t>(1'000'000 * size));
+    EXPECT_EQ(lease->records->state().next.value(), size);
+    EXPECT_EQ(views.Find(size), lease);
+  }
+}
+
+TEST(AsOfViewsTest, TooManyBuildsAreRefusedAndOnePositionIsOneBuild) {
+  MemoryLog log;
+  FillLog(60, log);
+  AsOfOptions options = Plain(/*builders=*/0);
+  options.max_builds = 3;
+  AsOfViews views(log, nullptr, options);
+  std::vector<std::string> told;
+  const auto tell = [&told](const absl::StatusOr<AsOfViews::Lease>& given) {
+    told.push_back(absl::StatusCodeToString(given.status().code()));
+  };
+  CallLife gone;
+  CallLife stays;
+  for (const uint64_t size : {1, 2, 3}) views.Get(size, size == 2 ? gone : stays, tell);
+  views.Get(3, stays, tell);
+  EXPECT_TRUE(told.empty());
+  views.Get(4, stays, tell);
+  EXPECT_EQ(told, std::vector<std::string>({"RESOURCE_EXHAUSTED"}));
+  // Who goes makes room.
+  gone.End();
+  views.Get(4, stays, tell);
+  EXPECT_EQ(told.size(), 1u);
+  views.Stop();
+  EXPECT_EQ(told, std::vector<std::string>({"RESOURCE_EXHAUSTED", "UNAVAILABLE", "UNAVAILABLE",
+                                            "UNAVAILABLE", "UNAVAILABLE"}));
+  views.Get(5, stays, tell);
+  EXPECT_EQ(told.size(), 6u);
+}
+
+}  // namespace
+}  // namespace bansos

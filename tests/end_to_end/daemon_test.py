@@ -1,4 +1,4 @@
-"""How bansosd starts, refuses to start and stops: what an operator gets wrong, and what never may be.
+"""How bansosd starts, refuses to start and stops: what operators get wrong, and what never may be.
 
 usage: daemon_test.py BINARIES SOURCE_DIR
 """
@@ -27,9 +27,9 @@ class DaemonTest(unittest.TestCase):
 
     def refused(self, *arguments, says):
         """bansosd with these arguments must end by itself and say why."""
-        result = subprocess.run([BINARIES / 'bansosd', *map(str, arguments)], text=True, check=False,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=self.path,
-                                timeout=START_SECONDS)
+        result = subprocess.run([BINARIES / 'bansosd', *map(str, arguments)], cwd=self.path,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                check=False, timeout=START_SECONDS)
         self.assertEqual(result.returncode, 1, result.stdout)
         self.assertRegex(result.stdout, says)
 

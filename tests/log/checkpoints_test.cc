@@ -6,9 +6,7 @@
 #include <sys/stat.h>
 
 #include <atomic>
-#include <fstream>
 #include <map>
-#include <random>
 #include <set>
 #include <thread>
 
@@ -16,7 +14,6 @@
 #include "ledger/log/checkpoint_key.h"
 #include "ledger/log/checkpoint_rows.h"
 #include "ledger/log/log_format.h"
-#include "tests/log/faulty_files.h"
 #include "tests/log/log_reading.h"
 #include "tests/log/scratch_directory.h"
 #include "tests/log/stored_log.h"
@@ -26,8 +23,6 @@ namespace bansos {
 namespace {
 
 using ::bansos::testing::EntriesFor;
-using ::bansos::testing::Fault;
-using ::bansos::testing::FaultyFiles;
 using ::bansos::testing::NaiveRoot;
 using ::bansos::testing::ReadFile;
 using ::bansos::testing::ScratchDirectory;
@@ -305,65 +300,6 @@ TEST_F(CheckpointsTest, ConcurrentOnesNeverContradict) {
   }
   EXPECT_TRUE(fatal_.empty());
 }
-
-// Whatever operation fails or loses its power while checkpoints are signed: what was shown is still
-// stored after the restart, and what is signed then continues it.
-class CheckpointFaultTest : public ::testing::TestWithParam<Fault> {};
-
-TEST_P(CheckpointFaultTest, WhatWasShownIsStored) {
-  std::mt19937_64 random(20250602);
-  bool happened = true;
-  for (uint64_t operation = 1; happened; ++operation) {
-    SCOPED_TRACE(absl::StrCat("operation ", operation));
-    ScratchDirectory directory;
-    auto files = std::make_shared<FaultyFiles>(directory.path());
-    const std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(files);
-    RocksDbLogOptions options = testing::OptionsIn(directory.path());
-    options.env = env.get();
-    const CheckpointOptions signing = {
-        .origin = "o", .key_file = directory.path() + "/checkpoint.key", .on_fatal = {}};
-    std::optional<Checkpoint> shown;
-    uint64_t acknowledged = 0;
-    {
-      auto log = RocksDbLog::Open(options);
-      ASSERT_OK(log);
-      auto checkpoints = Checkpoints::Open(**log, signing);
-      ASSERT_OK(checkpoints);
-      files->FailOperation(operation, GetParam());
-      for (int i = 0; i < 4; ++i) {
-        const auto head = (*log)->Append(acknowledged, 1, EntriesFor(acknowledged, 3));
-        if (!head.ok()) break;
-        acknowledged = head->size;
-        const auto checkpoint = (*checkpoints)->Fresh();
-        if (!checkpoint.ok()) {
-          EXPECT_FALSE((*checkpoints)->Fresh().ok()) << "signs after a failure";
-          break;
-        }
-        shown = *checkpoint;
-      }
-      happened = files->fault_happened();
-    }
-    files->RestorePower(random);
-    auto log = RocksDbLog::Open(options);
-    ASSERT_OK(log);
-    auto checkpoints = Checkpoints::Open(**log, signing);
-    ASSERT_OK(checkpoints);
-    if (shown.has_value()) {
-      const auto stored = (*checkpoints)->AtLeast(shown->size);
-      ASSERT_OK(stored);
-      ASSERT_EQ(stored->note, shown->note);
-    }
-    if ((*log)->Head().size == 0) continue;
-    const auto next = (*checkpoints)->Fresh();
-    ASSERT_OK(next);
-    ASSERT_EQ(next->root, NaiveRoot(EntriesFor(0, next->size)));
-  }
-}
-
-INSTANTIATE_TEST_SUITE_P(EachFault, CheckpointFaultTest,
-                         ::testing::Values(Fault::kNotPersisted, Fault::kPersisted,
-                                           Fault::kPowerCut),
-                         [](const auto& info) { return testing::ToString(info.param); });
 
 }  // namespace
 }  // namespace bansos

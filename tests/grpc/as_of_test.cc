@@ -13,8 +13,8 @@
 #include "ledger/base/hash.h"
 #include "ledger/event/codec.h"
 #include "ledger/log/rocksdb_log.h"
-#include "tests/grpc/as_of_queries.h"
 #include "tests/grpc/as_of_office.h"
+#include "tests/grpc/as_of_queries.h"
 #include "tests/support/status_matchers.h"
 
 namespace bansos::testing {

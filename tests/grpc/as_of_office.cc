@@ -7,6 +7,7 @@ namespace {
 
 constexpr int64_t kMinuteUs = 60'000'000;
 constexpr uint32_t kQuota = 250;
+constexpr int kMovedAccounts = 100'000;
 
 template <typename Request>
 Request StepOf(const ledger::v1::BatchKey& batch, size_t count, const std::string& kind) {
@@ -218,7 +219,9 @@ void AsOfOffice::SomebodyLeaves() {
 // To another account, which a few share.
 void AsOfOffice::SomebodyMovesMoney() {
   const uint64_t recipient = 1 + Pick(people_);
-  AssignPayees({recipient}, static_cast<int>(Pick(20)));
+  // An account that nobody had: those of the people are numbered below kMovedAccounts.
+  const int account = kMovedAccounts + static_cast<int>(++letters_);
+  AssignPayees({recipient}, account, absl::StrCat("REK-P-", account));
 }
 
 void AsOfOffice::MoneyComes() {

@@ -3,6 +3,7 @@
 // for the empty ledger, what can be said of it.
 #include <gmock/gmock.h>
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
 #include "ledger/base/hash.h"
 #include "ledger/event/codec.h"
 #include "ledger/log/rocksdb_log.h"
@@ -142,13 +144,13 @@ TEST_F(AsOfTest, AnswersAreThoseGivenThen) {
   std::vector<Given> given;
   while (parts().log().Head().size < 3000) {
     Act();
-    std::vector<AsOfQuery> queries = RandomQueries(pick(), people());
+    const std::vector<AsOfQuery> queries = RandomQueries(pick(), people());
     for (int i = 0; i < 8; ++i) {
-      AsOfQuery& query = queries[Pick(queries.size())];
+      const AsOfQuery& query = queries[Pick(queries.size())];
       AsOfAnswer answer = query.ask(channel(), v1::ReadOptions());
       if (answer.position == 0) answer.position = parts().log().Head().size;
       ASSERT_TRUE(answer.one_position) << query.name;
-      given.push_back({std::move(query), std::move(answer)});
+      given.push_back({query, std::move(answer)});
     }
   }
   // From the snapshots of a stop, and later from what is kept.

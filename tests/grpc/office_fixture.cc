@@ -167,9 +167,10 @@ std::vector<uint64_t> OfficeFixture::Register(int first, int count) {
   return {response.recipients().begin(), response.recipients().end()};
 }
 
-void OfficeFixture::AssignPayees(const std::vector<uint64_t>& recipients, int first) {
+void OfficeFixture::AssignPayees(const std::vector<uint64_t>& recipients, int first,
+                                 const std::string& letter) {
   v1::AssignPayeesRequest request;
-  *request.mutable_basis() = Letter("BAST", "REK-1");
+  *request.mutable_basis() = Letter("BAST", letter);
   for (const uint64_t recipient : recipients) {
     v1::PayeeAssignment& item = *request.add_items();
     item.mutable_recipient()->set_number(recipient);

@@ -29,7 +29,8 @@ class OfficeFixture : public ApiFixture {
   v1::RegisterRecipientsRequest Registrations(int first, int count);
   // Registers people `first` .. first + count - 1; their recipient numbers.
   std::vector<uint64_t> Register(int first, int count);
-  void AssignPayees(const std::vector<uint64_t>& recipients, int first);
+  void AssignPayees(const std::vector<uint64_t>& recipients, int first,
+                    const std::string& letter = "REK-1");
   // `deciles` one for each recipient; 0 = unknown.
   void Assess(const std::vector<uint64_t>& recipients, const std::vector<int64_t>& deciles,
               const std::string& survey_date = "2025-03-01");

@@ -18,7 +18,7 @@ void AddAuditCommands(CommandNode root);  // balances, trial-balance, exceptions
 void AddExplainCommands(CommandNode root);
 void AddRecipientCommands(CommandNode root);
 void AddEventCommands(CommandNode root);
-void AddProofCommands(CommandNode root);  // checkpoint, proof, receipt
+void AddProofCommands(CommandNode root);   // checkpoint, proof, receipt
 void AddExportCommands(CommandNode root);  // tiles, journal
 void AddReplayCommand(CommandNode root);
 void AddStatusCommand(CommandNode root);

@@ -96,7 +96,7 @@ class YearTest(unittest.TestCase):
         shutil.copy(office.log, output / 'served.log')
         data = self.path / 'data'
         places = ['--folder', data, '--folder', output, '--folder', self.path / 'rejects',
-                  '--folder', self.path / 'summaries']
+                  '--folder', self.path / 'summaries', '--folder', self.path / 'export']
         for database in ['log', 'views', 'vault']:
             places += ['--database', data / database]
         result = self.search(*places)
@@ -144,7 +144,8 @@ class YearTest(unittest.TestCase):
         for part in ['log', 'vault']:
             shutil.copytree(self.path / 'data' / part, other / 'data' / part)
         shutil.copy(self.path / 'data/anchor', other / 'data')
-        shutil.copy(self.path / 'key', other)
+        for key in ['key', 'key.checkpoint']:
+            shutil.copy(self.path / key, other)
         second = Office(BINARIES, other)
         self.assertEqual(self.status(second), before)
         self.assertEqual(second.stop(), 0)
@@ -160,6 +161,24 @@ class YearTest(unittest.TestCase):
                                                figure, '--limit', 3, check=[0]).stdout)
                 self.assertEqual(answer.get('sum'), answer.get('figure'), (row, figure))
         self.assertEqual(office.stop(), 0)
+
+    def verify(self, *arguments):
+        command = [BINARIES / 'bansos-verify', *arguments, '--vkey', self.path / 'ledger.vkey']
+        return subprocess.run(list(map(str, command)), capture_output=True, text=True)
+
+    def test_8_the_year_verifies_with_keys_and_a_changed_byte_is_found(self):
+        keys = ['--profile', 'with-keys', '--key-file', self.path / 'key']
+        result = self.verify(self.path / 'data', '--since', self.path / '2025-q2.checkpoint', *keys)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        bundle = self.path / 'export/tile/entries/x002/345'
+        with open(bundle, 'r+b') as file:
+            file.seek(1000)
+            byte = file.read(1)[0]
+            file.seek(1000)
+            file.write(bytes([byte ^ 1]))
+        result = self.verify(self.path / 'export')
+        self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+        self.assertIn('fault', result.stderr)
 
     def test_7_hledger_recomputes_every_account(self):
         if shutil.which('hledger') is None:

@@ -16,7 +16,7 @@ class StrongInt {
   constexpr StrongInt() = default;
   constexpr explicit StrongInt(Rep value) : value_(value) {}
   constexpr Rep value() const { return value_; }
-  friend constexpr auto operator<=>(StrongInt, StrongInt) = default;
+  friend constexpr auto operator<=>(StrongInt, StrongInt) = default;  // NOLINT
   template <typename H>
   friend H AbslHashValue(H h, StrongInt id) {
     return H::combine(std::move(h), id.value_);

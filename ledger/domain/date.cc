@@ -16,7 +16,7 @@ absl::CivilDay ToCivil(Date date) {
 }
 
 Date FromCivil(absl::CivilDay day) {
-  return static_cast<Date>(day.year() * 10000 + day.month() * 100 + day.day());
+  return static_cast<Date>(day.year() * 10000 + int64_t{100} * day.month() + day.day());
 }
 
 }  // namespace

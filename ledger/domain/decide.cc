@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/check.h"
+#include "ledger/base/status_macros.h"
 #include "ledger/domain/batch.h"
 #include "ledger/domain/date.h"
 #include "ledger/domain/entitlement.h"
@@ -175,9 +176,7 @@ Decision Decide(const State& state, const Command& command, int64_t recorded_tim
 
 absl::Status Evolve(State& state, const Event& event) {
   const EvolveContext context{state, event.envelope, state.next};
-  const absl::Status evolved =
-      std::visit([&](const auto& body) { return Evolve(context, body); }, event.body);
-  if (!evolved.ok()) return evolved;
+  RETURN_IF_ERROR(std::visit([&](const auto& body) { return Evolve(context, body); }, event.body));
   const bool key_in_arrays = std::visit(
       [](const auto& body) { return kKeyInArrays<std::decay_t<decltype(body)>>; }, event.body);
   if (!key_in_arrays) state.keys.emplace(FingerprintOf(BusinessKey(event)), state.next);

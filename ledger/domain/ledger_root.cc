@@ -88,7 +88,7 @@ Check Decide(const DecideContext& context, CataloguePublished& event) {
   return std::nullopt;
 }
 
-Check Decide(const DecideContext& context, AreasPublished& event) {
+Check Decide(const DecideContext&, AreasPublished& event) {
   const std::string prefix = event.parent + ".";
   absl::flat_hash_set<std::string> codes;
   for (const Area& area : event.areas) {

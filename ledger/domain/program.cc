@@ -79,7 +79,7 @@ absl::Status Evolve(const EvolveContext& context, const BudgetAppropriated& even
 
 // ---- Decide ----
 
-Check Decide(const DecideContext& context, ProgramOpened& event) {
+Check Decide(const DecideContext&, ProgramOpened& event) {
   return CheckTranches(event.tranches, event.amount_by_decree);
 }
 

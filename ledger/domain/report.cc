@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/status_macros.h"
 #include "ledger/domain/payment.h"
 
 namespace bansos {
@@ -136,10 +137,8 @@ absl::Status Evolve(const EvolveContext& context, const TransferSettled& event) 
   payment.return_reason = ReturnReason::kNone;
   const RecordedReport report{event.attempt, ReportKind::kSettled, event.value_date, event.amount};
   if (!IsRepeated(state, *index, report)) state.reports_of_payment[*index].push_back(report);
-  if (const absl::Status booked = Book(state, payment, event.movement); !booked.ok()) return booked;
-  if (event.cites) {
-    if (const absl::Status resolved = Resolve(state, *event.cites); !resolved.ok()) return resolved;
-  }
+  RETURN_IF_ERROR(Book(state, payment, event.movement));
+  if (event.cites) RETURN_IF_ERROR(Resolve(state, *event.cites));
   return RememberSource(state, event.source, context.position);
 }
 
@@ -153,7 +152,7 @@ absl::Status Evolve(const EvolveContext& context, const TransferReturned& event)
   payment.return_reason = event.reason;
   state.reports_of_payment[*index].push_back(
       {event.attempt, ReportKind::kReturned, event.value_date, event.amount});
-  if (const absl::Status booked = Book(state, payment, event.movement); !booked.ok()) return booked;
+  RETURN_IF_ERROR(Book(state, payment, event.movement));
   return RememberSource(state, event.source, context.position);
 }
 
@@ -233,7 +232,7 @@ EventBody DecideReport(const State& state, const ReportTransfer& report) {
                           MoveTo(state, payment, Bucket::kReturned)};
 }
 
-Check Decide(const DecideContext& context, ResultFileReceived& event) { return std::nullopt; }
+Check Decide(const DecideContext&, ResultFileReceived&) { return std::nullopt; }
 
 Check Decide(const DecideContext& context, TransferSettled& event) {
   const State& state = context.state;

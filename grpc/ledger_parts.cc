@@ -144,6 +144,10 @@ absl::StatusOr<State> LedgerParts::LoadState() {
                    });
 }
 
+std::string LedgerParts::NewLedgerId() const {
+  return options_.ledger_id.empty() ? kDefaultLedgerId : options_.ledger_id;
+}
+
 absl::Status LedgerParts::CheckLedgerId(const State& state) const {
   if (!state.ledger.open || options_.ledger_id.empty() ||
       state.ledger.ledger_id == options_.ledger_id) {
@@ -161,8 +165,7 @@ absl::Status LedgerParts::OpenCheckpoints(const State& state) {
                                                           : options_.checkpoint_key_file;
   options.origin = !options_.checkpoint_origin.empty() ? options_.checkpoint_origin
                    : state.ledger.open                 ? state.ledger.ledger_id
-                   : !options_.ledger_id.empty()       ? options_.ledger_id
-                                                       : kDefaultLedgerId;
+                                                       : NewLedgerId();
   options.on_fatal = options_.on_fatal;
   RETURN_IF_ERROR(CheckKeyFileOutside(options.key_file, options_.data_dir));
   ASSIGN_OR_RETURN(checkpoints_, Checkpoints::Open(*log_, std::move(options)));
@@ -186,12 +189,11 @@ void LedgerParts::SignCheckpoint() {
 
 absl::Status LedgerParts::OpenLedger() {
   if (log_->Head().size > 0) return absl::OkStatus();
+  const std::string id = NewLedgerId();
   WriteRequest request;
   Command& command = request.commands.emplace_back();
   command.envelope.actor = kServerActor;
-  command.body = EventBody(
-      LedgerOpened{.ledger_id = options_.ledger_id.empty() ? kDefaultLedgerId : options_.ledger_id,
-                   .rules_version = kRulesVersion});
+  command.body = EventBody(LedgerOpened{.ledger_id = id, .rules_version = kRulesVersion});
   absl::Notification recorded;
   absl::StatusOr<WriteResult> result;
   sequencer_->Submit(std::move(request), [&](absl::StatusOr<WriteResult> answer) {
@@ -204,7 +206,7 @@ absl::Status LedgerParts::OpenLedger() {
     return absl::InvalidArgumentError(
         absl::StrCat("the ledger cannot be opened: ", Message(*refusal)));
   }
-  Tell("ledger_opened", absl::StrCat("ledger_id=\"", options_.ledger_id, "\""));
+  Tell("ledger_opened", absl::StrCat("ledger_id=\"", id, "\""));
   return absl::OkStatus();
 }
 

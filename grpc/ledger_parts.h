@@ -82,6 +82,8 @@ class LedgerParts {
 
   absl::Status OpenStores();
   absl::StatusOr<State> LoadState();
+  // Of a log that has no LedgerOpened yet.
+  std::string NewLedgerId() const;
   absl::Status CheckLedgerId(const State& state) const;
   absl::Status OpenCheckpoints(const State& state);
   absl::Status OpenLedger();

@@ -43,9 +43,10 @@ absl::Status CheckLoopback(const std::string& address) {
   if (has_port && (host == "localhost" || host == "[::1]" || IsLoopbackV4(host))) {
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(absl::StrCat(
-      "will not listen on \"", address,
-      "\": callers are not authenticated yet, so only loopback is allowed. Use 127.0.0.1:PORT."));
+  return absl::InvalidArgumentError(absl::StrCat("will not listen on \"", address,
+                                                 "\": callers are not authenticated yet, so only "
+                                                 "loopback is allowed. Use 127.0.0.1:PORT with a "
+                                                 "port of 0 to 65535."));
 }
 
 Server::Server() = default;

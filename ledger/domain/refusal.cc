@@ -25,7 +25,7 @@ constexpr std::array<RefusalText, kRefusalCount> kTable = {{
      "use capitals, digits, hyphen, underscore and dot, at most 31 characters"},
     {"TEXT_TOO_LONG", kInvalidArgument, "a text is too long", "shorten it to 200 bytes"},
     {"BAD_AMOUNT", kInvalidArgument, "an amount is out of range",
-     "give whole rupiah within the limit"},
+     "give whole rupiah, at most 1000000000000000 (10^15)"},
     {"BAD_ENUM", kInvalidArgument, "an enumeration value is unknown",
      "use one of the published values"},
     {"BAD_NUMBER", kInvalidArgument, "a number or list is empty or out of range",

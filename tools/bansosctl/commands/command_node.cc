@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "tools/bansosctl/client/as_of.h"
 #include "tools/bansosctl/client/call_error.h"
+#include "tools/bansosctl/csv/fields.h"
 
 namespace bansos {
 namespace {
@@ -31,6 +32,17 @@ void CheckRange(CLI::Option* option) {
                                               : text + " is no whole number within its limits";
       },
       ""));
+}
+
+// An empty text, or why it is no amount.
+std::string ReadRupiah(const std::string& text, int64_t& value) {
+  const bool negative = text.starts_with('-');
+  const Parsed<int64_t> amount = ParseRupiah(std::string_view(text).substr(negative ? 1 : 0));
+  if (!amount.ok()) {
+    return absl::StrCat(text, ": ", amount.error().reason, "; ", amount.error().what_to_do);
+  }
+  value = negative ? -*amount : *amount;
+  return {};
 }
 
 // An empty text, or why it is no moment.
@@ -119,9 +131,14 @@ CommandNode& CommandNode::Numbers(const char* name, std::vector<uint64_t>& value
   return *this;
 }
 
-CommandNode& CommandNode::Signed(const char* name, int64_t& value, const char* help,
+CommandNode& CommandNode::Rupiah(const char* name, int64_t& value, const char* help,
                                  Wanted wanted) {
-  CheckRange<int64_t>(Require(app_->add_option(name, value, help), wanted));
+  CLI::Option* option = app_->add_option_function<std::string>(
+      name, [](const std::string&) {}, help);
+  Require(option, wanted)
+      ->type_name("RUPIAH")
+      ->check(CLI::Validator([&value](const std::string& text) { return ReadRupiah(text, value); },
+                             ""));
   return *this;
 }
 

@@ -167,7 +167,7 @@ void AddEligibilityCommands(CommandNode root) {
       .Text("--program", decree->program, "Code of the programme.", Wanted::kRequired)
       .Number("--first-tranche", decree->first_tranche, "First tranche owed.", Wanted::kRequired)
       .Number("--count", decree->count, "At most this many; all free places if not stated.")
-      .Signed("--amount", decree->amount,
+      .Rupiah("--amount", decree->amount,
               "Whole rupiah a tranche, where the programme leaves it to the decree.")
       .Basis(decree->basis, Wanted::kRequired);
   AddEndCommand(root);

@@ -85,6 +85,9 @@ class PayeesKind final : public MethodKind<v1::RecipientService::Stub, v1::Assig
       row.Fail(kAccountNumber, number.error().reason, number.error().what_to_do);
       return "";
     }
+    if (!row.Has(kBank)) {
+      row.Fail(kBank, "the value is empty", "name the bank that has the account");
+    }
     row.AddOrderKey(*number);
     return *number;
   }
@@ -99,7 +102,9 @@ const std::vector<ImportColumn>& PayeesColumns() {
     columns->push_back({{.name = "account_number", .required = false, .personal = true},
                         "account or virtual account; empty for cash",
                         "5 to 34 digits"});
-    columns->push_back({{.name = "bank", .required = false}, "bank or office that pays", "text"});
+    columns->push_back({{.name = "bank", .required = false},
+                        "bank or office that pays; may be empty for cash only",
+                        "text"});
     columns->push_back({{.name = "account_holder", .personal = true},
                         "name of the account's holder, or of who collects the cash",
                         "text"});

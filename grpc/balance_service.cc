@@ -19,8 +19,7 @@ void BalanceService::Get(v1::GetBalancesRequest request, const Caller& caller,
   }
   parts_.reads.AskPaged<v1::GetBalancesRequest, v1::GetBalancesResponse>(
       request, caller, [request](const Views& views) { return GroupBalances(views, request); },
-      [](v1::GetBalancesResponse& response) { return response.mutable_rows(); },
-      [](const v1::GetBalancesResponse&, v1::GetBalancesResponse&) {}, std::move(answer));
+      [](v1::GetBalancesResponse& response) { return response.mutable_rows(); }, std::move(answer));
 }
 
 }  // namespace bansos

@@ -1,7 +1,6 @@
 #include "grpc/batch_answers.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -25,7 +24,46 @@ absl::Status CheckStates(const v1::ListBatchPaymentsRequest& request) {
   return absl::OkStatus();
 }
 
-// Unsealed payees of the payments, from the positions that they pin.
+}  // namespace
+
+absl::StatusOr<v1::ListBatchesResponse> BatchList(const Views& views,
+                                                  const v1::ListBatchesRequest& request) {
+  const State& state = views.state;
+  if (state.FindProgram(request.program()) == nullptr) {
+    return ToStatus(ProgramUnknown(request.program()));
+  }
+  std::vector<const BatchState*> batches;
+  for (const BatchState& batch : state.batches) {
+    if (state.at(batch.program).terms.program != request.program()) continue;
+    if (request.tranche() != 0 && batch.tranche != request.tranche()) continue;
+    batches.push_back(&batch);
+  }
+  std::sort(batches.begin(), batches.end(), [](const BatchState* a, const BatchState* b) {
+    return std::pair(a->tranche, a->number) < std::pair(b->tranche, b->number);
+  });
+  v1::ListBatchesResponse response;
+  for (const BatchState* batch : batches) *response.add_batches() = ToProto(state, *batch);
+  return response;
+}
+
+absl::StatusOr<v1::ListBatchPaymentsResponse> BatchPaymentList(
+    const Views& views, const v1::ListBatchPaymentsRequest& request) {
+  RETURN_IF_ERROR(CheckStates(request));
+  const State& state = views.state;
+  const BatchState* batch = state.FindBatch(FromProto(request.batch()));
+  if (batch == nullptr) return ToStatus(BatchUnknown());
+  const auto& states = request.states();
+  v1::ListBatchPaymentsResponse response;
+  for (const PaymentIndex index : batch->payments) {
+    const PaymentState& payment = state.at(index);
+    if (states.empty() ||
+        std::find(states.begin(), states.end(), static_cast<int>(payment.phase)) != states.end()) {
+      *response.add_payments() = ToProto(state, payment);
+    }
+  }
+  return response;
+}
+
 absl::Status FillPayees(const ServiceParts& parts, const Sealing& sealing,
                         v1::ListBatchPaymentsResponse& response) {
   absl::flat_hash_map<Position, v1::Payee> payees;
@@ -49,96 +87,6 @@ absl::Status FillPayees(const ServiceParts& parts, const Sealing& sealing,
     *payment.mutable_payee() = payees[Position(payment.payee_position())];
   }
   return absl::OkStatus();
-}
-
-// The payments behind `after` that the request asks for; true when more follow the page.
-bool AddPayments(const State& state, const BatchState& batch,
-                 const v1::ListBatchPaymentsRequest& request, std::optional<Position> after,
-                 v1::ListBatchPaymentsResponse& response) {
-  auto next = batch.payments.begin();
-  if (after.has_value()) {
-    next = std::upper_bound(batch.payments.begin(), batch.payments.end(), *after,
-                            [&](Position position, PaymentIndex index) {
-                              return position < state.at(index).instructed_at;
-                            });
-  }
-  const int limit = static_cast<int>(PageRows(request.page_size()));
-  for (; next != batch.payments.end(); ++next) {
-    const PaymentState& payment = state.at(*next);
-    const auto& states = request.states();
-    if (!states.empty() &&
-        std::find(states.begin(), states.end(), static_cast<int>(payment.phase)) == states.end()) {
-      continue;
-    }
-    if (response.payments_size() == limit) return true;
-    *response.add_payments() = ToProto(state, payment);
-  }
-  return false;
-}
-
-}  // namespace
-
-absl::StatusOr<v1::ListBatchesResponse> BatchPage(const Views& views,
-                                                  const v1::ListBatchesRequest& request) {
-  const State& state = views.state;
-  if (state.FindProgram(request.program()) == nullptr) {
-    return ToStatus(ProgramUnknown(request.program()));
-  }
-  const std::string scope = PageScope(request);
-  std::pair<uint64_t, uint64_t> after = {0, 0};
-  if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(const PageToken token, DecodePageToken(scope, request.page_token(), 2));
-    after = {token.key[0], token.key[1]};
-  }
-  std::vector<const BatchState*> batches;
-  for (const BatchState& batch : state.batches) {
-    if (state.at(batch.program).terms.program != request.program()) continue;
-    if (request.tranche() != 0 && batch.tranche != request.tranche()) continue;
-    if (std::pair<uint64_t, uint64_t>(batch.tranche, batch.number) <= after) continue;
-    batches.push_back(&batch);
-  }
-  std::sort(batches.begin(), batches.end(), [](const BatchState* a, const BatchState* b) {
-    return std::pair(a->tranche, a->number) < std::pair(b->tranche, b->number);
-  });
-  v1::ListBatchesResponse response;
-  const size_t rows = std::min<size_t>(batches.size(), PageRows(request.page_size()));
-  for (size_t i = 0; i < rows; ++i) *response.add_batches() = ToProto(state, *batches[i]);
-  if (rows < batches.size()) {
-    const BatchState& last = *batches[rows - 1];
-    response.set_next_page_token(
-        EncodePageToken(scope, {views.head.size, {last.tranche, last.number}}));
-  }
-  return response;
-}
-
-absl::StatusOr<v1::ListBatchPaymentsResponse> BatchPaymentPage(
-    const ServiceParts& parts, const Sealing& sealing, const Moment& moment,
-    const v1::ListBatchPaymentsRequest& request) {
-  RETURN_IF_ERROR(CheckStates(request));
-  const std::string scope = PageScope(request);
-  std::optional<Position> after;
-  if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(const PageToken token, DecodePageToken(scope, request.page_token(), 1));
-    after = Position(token.key[0]);
-  }
-  v1::ListBatchPaymentsResponse response;
-  absl::Status found;
-  RETURN_IF_ERROR(moment.Read([&](const Views& views) {
-    const BatchState* batch = views.state.FindBatch(FromProto(request.batch()));
-    if (batch == nullptr) {
-      found = ToStatus(BatchUnknown());
-      return;
-    }
-    *response.mutable_true_at() = ToProto(views.head);
-    if (AddPayments(views.state, *batch, request, after, response)) {
-      const v1::Payment& last = response.payments(response.payments_size() - 1);
-      response.set_next_page_token(
-          EncodePageToken(scope, {views.head.size, {last.instructed_position()}}));
-    }
-  }));
-  RETURN_IF_ERROR(found);
-  if (request.include_payee()) RETURN_IF_ERROR(FillPayees(parts, sealing, response));
-  return response;
 }
 
 }  // namespace bansos

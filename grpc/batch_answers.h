@@ -1,7 +1,8 @@
-// Pages of batches and of the payments of a batch.
+// The batches of a programme, and the payments of a batch.
 #ifndef GRPC_BATCH_ANSWERS_H_
 #define GRPC_BATCH_ANSWERS_H_
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "bansos/v1/batch_service.pb.h"
 #include "grpc/sealing.h"
@@ -10,13 +11,16 @@
 namespace bansos {
 
 // By tranche and number. NOT_FOUND when the programme is unknown.
-absl::StatusOr<v1::ListBatchesResponse> BatchPage(const Views& views,
+absl::StatusOr<v1::ListBatchesResponse> BatchList(const Views& views,
                                                   const v1::ListBatchesRequest& request);
 
-// By rising position of the instruction. Blocks on log and vault when the payee is asked for.
-absl::StatusOr<v1::ListBatchPaymentsResponse> BatchPaymentPage(
-    const ServiceParts& parts, const Sealing& sealing, const Moment& moment,
-    const v1::ListBatchPaymentsRequest& request);
+// By rising position of the instruction, without payees. NOT_FOUND when the batch is unknown.
+absl::StatusOr<v1::ListBatchPaymentsResponse> BatchPaymentList(
+    const Views& views, const v1::ListBatchPaymentsRequest& request);
+
+// The unsealed payees of these payments, from the positions that they pin. Blocks on log and vault.
+absl::Status FillPayees(const ServiceParts& parts, const Sealing& sealing,
+                        v1::ListBatchPaymentsResponse& response);
 
 }  // namespace bansos
 

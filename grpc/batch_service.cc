@@ -118,18 +118,26 @@ void BatchService::Get(v1::GetBatchRequest request, const Caller& caller,
 
 void BatchService::List(v1::ListBatchesRequest request, const Caller& caller,
                         Answer<v1::ListBatchesResponse> answer) {
-  parts_.reads.AskPage<v1::ListBatchesResponse>(
-      request, 2, caller, [request](const Views& views) { return BatchPage(views, request); },
+  parts_.reads.AskPaged<v1::ListBatchesRequest, v1::ListBatchesResponse>(
+      request, caller, [request](const Views& views) { return BatchList(views, request); },
+      [](v1::ListBatchesResponse& response) { return response.mutable_batches(); },
       std::move(answer));
 }
 
 void BatchService::ListPayments(v1::ListBatchPaymentsRequest request, const Caller& caller,
                                 Answer<v1::ListBatchPaymentsResponse> answer) {
-  parts_.reads.QueryPage<v1::ListBatchPaymentsResponse>(
-      request, 1, caller,
-      [this, request](const Moment& moment) {
-        return BatchPaymentPage(parts_, sealing_, moment, request);
-      },
+  if (request.include_payee()) {
+    answer = [this,
+              answer = std::move(answer)](absl::StatusOr<v1::ListBatchPaymentsResponse> page) {
+      if (page.ok()) {
+        if (absl::Status filled = FillPayees(parts_, sealing_, *page); !filled.ok()) page = filled;
+      }
+      answer(std::move(page));
+    };
+  }
+  parts_.reads.AskPaged<v1::ListBatchPaymentsRequest, v1::ListBatchPaymentsResponse>(
+      request, caller, [request](const Views& views) { return BatchPaymentList(views, request); },
+      [](v1::ListBatchPaymentsResponse& response) { return response.mutable_payments(); },
       std::move(answer));
 }
 

@@ -1,7 +1,6 @@
 #include "grpc/candidate_answers.h"
 
 #include <algorithm>
-#include <tuple>
 #include <vector>
 
 #include "grpc/convert_records.h"
@@ -10,15 +9,6 @@
 
 namespace bansos {
 namespace {
-
-// Sorts the first `limit` of `rows` and drops the rest; true when there was a rest.
-template <typename Row, typename Less>
-bool KeepFirst(std::vector<Row>& rows, size_t limit, Less less) {
-  const bool more = rows.size() > limit;
-  std::partial_sort(rows.begin(), rows.begin() + std::min(limit, rows.size()), rows.end(), less);
-  if (more) rows.resize(limit);
-  return more;
-}
 
 bool IsStale(const Candidacy& candidacy, const RecipientState& recipient) {
   return candidacy.decision_position.has_value() &&
@@ -106,10 +96,35 @@ void AddPayment(const State& state, const ProgramState& program, const Place& pl
                                                            : tranche.amount);
 }
 
-// The page at one position; `after` is the key of the last row shown before.
-absl::StatusOr<v1::ListEntitlementsResponse> ReadPage(const Views& views,
-                                                      const v1::ListEntitlementsRequest& request,
-                                                      std::pair<uint64_t, uint64_t> after) {
+}  // namespace
+
+absl::StatusOr<v1::ListCandidatesResponse> CandidateList(const Views& views,
+                                                         const v1::ListCandidatesRequest& request) {
+  ItemReader reader;
+  reader.ReadOptionalEnum<int>("filter", request.filter());
+  if (!reader.ok()) return ToStatus(*reader.fault());
+  const ProgramState* program = views.state.FindProgram(request.program());
+  if (program == nullptr) return ToStatus(ProgramUnknown(request.program()));
+  std::vector<RecipientNumber> numbers;
+  for (const auto& [number, candidacy] : program->candidacies) {
+    if (Passes(request.filter(), candidacy, *views.state.FindRecipient(number))) {
+      numbers.push_back(number);
+    }
+  }
+  std::sort(numbers.begin(), numbers.end());
+  v1::ListCandidatesResponse response;
+  for (const RecipientNumber number : numbers) {
+    *response.add_candidates() =
+        ToCandidate(number, *program->FindCandidacy(number), *views.state.FindRecipient(number));
+  }
+  return response;
+}
+
+absl::StatusOr<v1::ListEntitlementsResponse> EntitlementList(
+    const Views& views, const v1::ListEntitlementsRequest& request) {
+  ItemReader reader;
+  reader.ReadOptionalEnum<int>("filter", request.filter());
+  if (!reader.ok()) return ToStatus(*reader.fault());
   const State& state = views.state;
   const ProgramState* program = state.FindProgram(request.program());
   if (program == nullptr) return ToStatus(ProgramUnknown(request.program()));
@@ -125,82 +140,26 @@ absl::StatusOr<v1::ListEntitlementsResponse> ReadPage(const Views& views,
   for (const auto& [recipient, candidacy] : program->candidacies) {
     for (const Entitlement& entitlement : candidacy.entitlements) {
       const Place place{recipient, &entitlement};
-      if (place.key() > after && Passes(state, *program, place, request)) places.push_back(place);
+      if (Passes(state, *program, place, request)) places.push_back(place);
     }
   }
-  const bool more = KeepFirst(places, PageRows(request.page_size()),
-                              [](const Place& a, const Place& b) { return a.key() < b.key(); });
+  std::sort(places.begin(), places.end(),
+            [](const Place& a, const Place& b) { return a.key() < b.key(); });
   v1::ListEntitlementsResponse response;
-  *response.mutable_true_at() = ToProto(views.head);
   for (const Place& place : places) {
     v1::ListedEntitlement& listed = *response.add_entitlements();
     *listed.mutable_entitlement() = ToProto(state, *program, place.recipient, *place.entitlement);
     if (payable) AddPayment(state, *program, place, *tranche, listed);
   }
-  if (more) {
-    const auto [slot, holder] = places.back().key();
-    response.set_next_page_token(
-        EncodePageToken(PageScope(request), {views.head.size, {slot, holder}}));
-  }
   return response;
 }
 
-}  // namespace
-
-absl::StatusOr<v1::ListCandidatesResponse> CandidatePage(const Views& views,
-                                                         const v1::ListCandidatesRequest& request) {
-  ItemReader reader;
-  reader.ReadOptionalEnum<int>("filter", request.filter());
-  if (!reader.ok()) return ToStatus(*reader.fault());
-  const ProgramState* program = views.state.FindProgram(request.program());
-  if (program == nullptr) return ToStatus(ProgramUnknown(request.program()));
-  const std::string scope = PageScope(request);
-  uint64_t after = 0;
-  if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(const PageToken token, DecodePageToken(scope, request.page_token(), 1));
-    after = token.key[0];
-  }
-  std::vector<RecipientNumber> numbers;
-  for (const auto& [number, candidacy] : program->candidacies) {
-    if (number.value() <= after) continue;
-    if (Passes(request.filter(), candidacy, *views.state.FindRecipient(number))) {
-      numbers.push_back(number);
-    }
-  }
-  const bool more = KeepFirst(numbers, PageRows(request.page_size()), std::less<>());
-  v1::ListCandidatesResponse response;
-  for (const RecipientNumber number : numbers) {
-    *response.add_candidates() =
-        ToCandidate(number, *program->FindCandidacy(number), *views.state.FindRecipient(number));
-  }
-  if (more) {
-    response.set_next_page_token(
-        EncodePageToken(scope, {views.head.size, {numbers.back().value()}}));
-  }
-  return response;
-}
-
-absl::StatusOr<v1::ListEntitlementsResponse> EntitlementPage(
-    const ServiceParts& parts, const Moment& moment, const v1::ListEntitlementsRequest& request) {
-  ItemReader reader;
-  reader.ReadOptionalEnum<int>("filter", request.filter());
-  if (!reader.ok()) return ToStatus(*reader.fault());
-  std::pair<uint64_t, uint64_t> after = {0, 0};
-  if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(const PageToken token,
-                     DecodePageToken(PageScope(request), request.page_token(), 2));
-    after = {token.key[0], token.key[1]};
-  }
-  absl::StatusOr<v1::ListEntitlementsResponse> response = v1::ListEntitlementsResponse();
-  RETURN_IF_ERROR(
-      moment.Read([&](const Views& views) { response = ReadPage(views, request, after); }));
-  RETURN_IF_ERROR(response.status());
+absl::Status FillReplaces(const EventLog& log, v1::ListEntitlementsResponse& response) {
   std::vector<v1::Entitlement*> entitlements;
-  for (v1::ListedEntitlement& listed : *response->mutable_entitlements()) {
+  for (v1::ListedEntitlement& listed : *response.mutable_entitlements()) {
     entitlements.push_back(listed.mutable_entitlement());
   }
-  RETURN_IF_ERROR(FillReplaces(parts.log, entitlements));
-  return response;
+  return FillReplaces(log, entitlements);
 }
 
 }  // namespace bansos

@@ -14,8 +14,10 @@
 namespace bansos {
 namespace {
 
-// The welfare decile (desil) of the catalogue, 1 to 10; who has none comes last.
+// The welfare decile (desil) of the catalogue; who has none, or one out of range, comes last.
 constexpr char kDecileIndicator[] = "desil";
+constexpr int64_t kDecileMin = 1;
+constexpr int64_t kDecileMax = 10;
 constexpr int64_t kNoDecile = std::numeric_limits<int64_t>::max();
 
 // Assessments unsealed between two looks at whether the caller still waits.
@@ -69,7 +71,10 @@ absl::Status FillDeciles(const ServiceParts& parts, const Sealing& sealing, cons
     RETURN_IF_ERROR(ReadAssessments(parts.log, sealing, std::move(positions),
                                     [&](Position position, const IndicatorValues& values) {
                                       const auto decile = values.find(kDecileIndicator);
-                                      if (decile == values.end()) return;
+                                      if (decile == values.end() || decile->second < kDecileMin ||
+                                          decile->second > kDecileMax) {
+                                        return;
+                                      }
                                       by_assessment[position]->decile = decile->second;
                                     }));
   }

@@ -108,17 +108,23 @@ void EligibilityService::End(v1::EndEntitlementsRequest request, const Caller& c
 
 void EligibilityService::ListProposed(v1::ListCandidatesRequest request, const Caller& caller,
                                       Answer<v1::ListCandidatesResponse> answer) {
-  parts_.reads.AskPage<v1::ListCandidatesResponse>(
-      request, 1, caller, [request](const Views& views) { return CandidatePage(views, request); },
+  parts_.reads.AskPaged<v1::ListCandidatesRequest, v1::ListCandidatesResponse>(
+      request, caller, [request](const Views& views) { return CandidateList(views, request); },
+      [](v1::ListCandidatesResponse& response) { return response.mutable_candidates(); },
       std::move(answer));
 }
 
 void EligibilityService::ListPlaces(v1::ListEntitlementsRequest request, const Caller& caller,
                                     Answer<v1::ListEntitlementsResponse> answer) {
-  parts_.reads.QueryPage<v1::ListEntitlementsResponse>(
-      request, 2, caller,
-      [this, request](const Moment& moment) { return EntitlementPage(parts_, moment, request); },
-      std::move(answer));
+  parts_.reads.AskPaged<v1::ListEntitlementsRequest, v1::ListEntitlementsResponse>(
+      request, caller, [request](const Views& views) { return EntitlementList(views, request); },
+      [](v1::ListEntitlementsResponse& response) { return response.mutable_entitlements(); },
+      [this, answer = std::move(answer)](absl::StatusOr<v1::ListEntitlementsResponse> page) {
+        if (page.ok()) {
+          if (absl::Status filled = FillReplaces(parts_.log, *page); !filled.ok()) page = filled;
+        }
+        answer(std::move(page));
+      });
 }
 
 }  // namespace bansos

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "grpc/identity_shape.h"
 #include "grpc/limits.h"
 #include "ledger/base/check.h"
@@ -35,7 +36,8 @@ void ReadIdentity(const v1::Identity& identity, Pending& pending, ItemReader& re
   const auto text = [&](std::string_view field, const std::string& value) {
     return reader.ReadSealedText(field, value, kMaxPersonalTextBytes);
   };
-  if (identity.name().empty()) reader.RefuseShape("BAD_TEXT", "identity.name", "it is empty.");
+  if (absl::StripAsciiWhitespace(identity.name()).empty())
+    reader.RefuseShape("BAD_TEXT", "identity.name", "it is empty.");
   plain.set_name(text("identity.name", identity.name()));
   plain.set_birth_place(text("identity.birth_place", identity.birth_place()));
   plain.set_birth_date(reader.ReadDate("identity.birth_date", identity.birth_date()));

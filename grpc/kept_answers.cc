@@ -21,14 +21,13 @@ uint64_t KeptAnswers::Keep(const std::string& scope, uint64_t position,
   return number;
 }
 
-absl::StatusOr<std::shared_ptr<const google::protobuf::Message>> KeptAnswers::Find(
-    const std::string& scope, uint64_t position, uint64_t number) {
+std::shared_ptr<const google::protobuf::Message> KeptAnswers::Find(const std::string& scope,
+                                                                   uint64_t position,
+                                                                   uint64_t number) {
   absl::MutexLock lock(&mutex_);
   const auto it = by_number_.find(number);
   if (it == by_number_.end() || it->second->scope != scope || it->second->position != position) {
-    return absl::AbortedError(
-        "the pages of this query are kept no longer (others came since, or the server was "
-        "restarted). Begin again with an empty page_token.");
+    return nullptr;
   }
   kept_.splice(kept_.begin(), kept_, it->second);
   return it->second->answer;

@@ -1,7 +1,6 @@
 // KeptAnswers: whole answers of queries whose pages must all be true at one position, from the
-// first page to the last. Bounded: the answer asked for longest ago goes first, and then the next
-// page of that query is refused (ABORTED) and the caller begins anew. Lost at a restart. Thread-
-// safe. Owned by the server.
+// first page to the last. Bounded: the answer asked for longest ago goes first. Lost at a restart.
+// Thread-safe. Owned by the server.
 #ifndef GRPC_KEPT_ANSWERS_H_
 #define GRPC_KEPT_ANSWERS_H_
 
@@ -13,8 +12,6 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
-#include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "google/protobuf/message.h"
 
@@ -29,10 +26,9 @@ class KeptAnswers {
   uint64_t Keep(const std::string& scope, uint64_t position,
                 std::shared_ptr<const google::protobuf::Message> answer);
 
-  // ABORTED when this answer of the query `scope` is kept no longer.
-  absl::StatusOr<std::shared_ptr<const google::protobuf::Message>> Find(const std::string& scope,
-                                                                        uint64_t position,
-                                                                        uint64_t number);
+  // Null when this answer of the query `scope` is kept no longer.
+  std::shared_ptr<const google::protobuf::Message> Find(const std::string& scope, uint64_t position,
+                                                        uint64_t number);
 
  private:
   struct Kept {

@@ -57,7 +57,7 @@ void ProgramService::List(v1::ListProgramsRequest request, const Caller& caller,
         return response;
       },
       [](v1::ListProgramsResponse& response) { return response.mutable_programs(); },
-      [](const v1::ListProgramsResponse&, v1::ListProgramsResponse&) {}, std::move(answer));
+      std::move(answer));
 }
 
 }  // namespace bansos

@@ -102,14 +102,6 @@ class ReadPath {
     Query<Response>(options, caller, AskingViews<Response>(std::move(query)), std::move(answer));
   }
 
-  // The same for one page of it.
-  template <typename Response, typename Request, typename ViewQuery>
-  void AskPage(const Request& request, size_t key_size, const Caller& caller, ViewQuery query,
-               Answer<Response> answer) const {
-    QueryPage<Response>(request, key_size, caller, AskingViews<Response>(std::move(query)),
-                        std::move(answer));
-  }
-
   // A query whose pages are all true at the position of the first: `query(views)` gives the whole
   // answer, `rows(response)` its repeated field, and `copy_head(whole, page)` what every page
   // shows beside its rows and true_at.
@@ -120,43 +112,46 @@ class ReadPath {
     const std::string scope = PageScope(request);
     const uint32_t limit = PageRows(request.page_size());
     PageToken token = {.position = 0, .key = {0, 0}};
+    v1::ReadOptions read = request.read();
     if (!request.page_token().empty()) {
       // The key is the number of the kept answer and the rows already shown.
       absl::StatusOr<PageToken> stated = DecodePageToken(scope, request.page_token(), 2);
       if (!stated.ok()) return answer(stated.status());
       token = *std::move(stated);
-      const auto kept = FindKept(scope, token);
-      const bool old = request.read().as_of_case() != v1::ReadOptions::AS_OF_NOT_SET;
-      if (kept.ok() || !old) {
-        if (!kept.ok()) return answer(kept.status());
+      if (const auto kept = kept_.Find(scope, token.position, token.key[0]); kept != nullptr) {
         return answer(
-            Cut(scope, static_cast<const Response&>(**kept), token, limit, rows, copy_head));
+            Cut(scope, static_cast<const Response&>(*kept), token, limit, rows, copy_head));
       }
-      // What was true at an older position is found again, however long ago the first page was.
+      // Lost: asked again as of where the first page was true.
+      read.Clear();
+      read.set_as_of_position(token.position);
     }
-    AskPage<Response>(request, 2, caller, std::move(query),
-                      [this, scope, token, limit, rows, copy_head,
-                       answer = std::move(answer)](absl::StatusOr<Response> whole) mutable {
-                        if (!whole.ok()) return answer(whole.status());
-                        if (token.key[1] == 0 && rows(*whole)->size() <= static_cast<int>(limit)) {
-                          return answer(std::move(whole));
-                        }
-                        const auto kept = std::make_shared<Response>(*std::move(whole));
-                        token.key[0] = kept_.Keep(scope, kept->true_at().position(), kept);
-                        answer(Cut(scope, *kept, token, limit, rows, copy_head));
-                      });
+    Ask<Response>(read, caller, std::move(query),
+                  [this, scope, token, limit, rows, copy_head,
+                   answer = std::move(answer)](absl::StatusOr<Response> whole) mutable {
+                    if (!whole.ok()) return answer(whole.status());
+                    if (token.key[1] == 0 && rows(*whole)->size() <= static_cast<int>(limit)) {
+                      return answer(std::move(whole));
+                    }
+                    const auto kept = std::make_shared<Response>(*std::move(whole));
+                    token.key[0] = kept_.Keep(scope, kept->true_at().position(), kept);
+                    answer(Cut(scope, *kept, token, limit, rows, copy_head));
+                  });
+  }
+
+  // The same where a page shows nothing but rows.
+  template <typename Request, typename Response, typename ViewQuery, typename Rows>
+  void AskPaged(const Request& request, const Caller& caller, ViewQuery query, Rows rows,
+                Answer<Response> answer) const {
+    AskPaged<Request, Response>(
+        request, caller, std::move(query), rows, [](const Response&, Response&) {},
+        std::move(answer));
   }
 
  private:
   // Calls `use` with the views after `size` events, which are not the present ones.
   void AtOld(uint64_t size, const Caller& caller,
              std::function<void(absl::StatusOr<Moment>)> use) const;
-
-  // ABORTED when the whole answer that the token belongs to is kept no longer.
-  absl::StatusOr<std::shared_ptr<const google::protobuf::Message>> FindKept(
-      const std::string& scope, const PageToken& token) const {
-    return kept_.Find(scope, token.position, token.key[0]);
-  }
 
   template <typename Response, typename ViewQuery>
   static std::function<absl::StatusOr<Response>(const Moment&)> AskingViews(ViewQuery query) {

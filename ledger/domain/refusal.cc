@@ -16,8 +16,7 @@ using enum absl::StatusCode;
 constexpr std::array<RefusalText, kRefusalCount> kTable = {{
     {"ACTOR_MISSING", kInvalidArgument, "the actor is missing or malformed",
      "send metadata bansos-actor with 1-64 characters of a-z 0-9 . _ - @"},
-    {"ACTOR_IS_PERSONAL", kInvalidArgument,
-     "an identifier holds 16 digits in a row and could be a NIK",
+    {"ACTOR_IS_PERSONAL", kInvalidArgument, "an identifier holds 16 digits that could be a NIK",
      "use an opaque id; personal data is never stored in clear"},
     {"BAD_DATE", kInvalidArgument, "a date is missing or is no calendar date",
      "give a date between 1900-01-01 and 2999-12-31"},

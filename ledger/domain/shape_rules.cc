@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/domain/date.h"
+#include "ledger/domain/nik.h"
 #include "ledger/domain/shape.h"
 
 namespace bansos::shape {
@@ -19,15 +20,34 @@ bool AllOf(const std::string& text, bool (*allowed)(char)) {
   return std::all_of(text.begin(), text.end(), allowed);
 }
 
+// True when a NIK stands in `id` as people space it: digits with single dots, hyphens or spaces
+// between them, 16 in all.
+bool HoldsSpacedNik(const std::string& id) {
+  std::string digits;
+  for (size_t i = 0; i <= id.size(); ++i) {
+    if (i < id.size() && IsDigit(id[i])) {
+      digits += id[i];
+      continue;
+    }
+    const bool spaces = i > 0 && i + 1 < id.size() && IsDigit(id[i - 1]) && IsDigit(id[i + 1]) &&
+                        (id[i] == '.' || id[i] == '-' || id[i] == ' ');
+    if (spaces) continue;
+    if (digits.size() == kPersonalDigits && !CheckNik(digits).has_value()) return true;
+    digits.clear();
+  }
+  return false;
+}
+
 }  // namespace
 
 Check NotPersonal(const char* field, const std::string& id) {
-  int run = 0;
+  size_t run = 0;
   for (const char c : id) {
     run = IsDigit(c) ? run + 1 : 0;
     REFUSE_FIELD_IF(run >= kPersonalDigits, RefusalCode::kActorIsPersonal, field,
                     "");  // Never shows it.
   }
+  REFUSE_FIELD_IF(HoldsSpacedNik(id), RefusalCode::kActorIsPersonal, field, "");
   return std::nullopt;
 }
 

@@ -19,7 +19,7 @@ Check Name(const char* field, const std::string& name);
 Check ProgramCode(const std::string& code);
 // A text of 1 to kMaxTextLength bytes.
 Check Text(const char* field, const std::string& text);
-// No run of digits that could be a NIK.
+// No run of digits that could be a NIK, and no NIK with single dots, hyphens or spaces in it.
 Check NotPersonal(const char* field, const std::string& id);
 // A required calendar date.
 Check RequiredDate(const char* field, Date date);

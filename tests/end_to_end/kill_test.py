@@ -20,7 +20,7 @@ from office import Office, generate_messages, set_up, steps_of_the_year
 BINARIES = pathlib.Path(sys.argv[1])
 SOURCE = pathlib.Path(sys.argv[2])
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else random.SystemRandom().randrange(1 << 32)
-CANDIDATES = 6000
+CANDIDATES = 15000
 KILLS = 12
 # What may differ between two runs that record the same facts.
 LEFT_OUT = {
@@ -42,7 +42,7 @@ class Killer(threading.Thread):
         self.done = threading.Event()
 
     def run(self):
-        while self.kills < KILLS and not self.done.wait(self.chance.uniform(0.05, 0.6)):
+        while self.kills < KILLS and not self.done.wait(self.chance.uniform(0.02, 0.3)):
             self.office.kill()
             self.office.start()
             self.kills += 1

@@ -56,22 +56,34 @@ TEST_F(RejectsWriterTest, OnlyItsOwnerMayReadIt) {
 }
 
 TEST_F(RejectsWriterTest, WithoutCommitTheOldFileStaysAndNothingIsLeftBehind) {
-  std::ofstream(path_) << "old";
+  const std::string old = "row,column,reason,what_to_do\n2,nik,old,old\n";
+  std::ofstream(path_) << old;
   {
     ASSERT_OK_AND_ASSIGN(std::unique_ptr<RejectsWriter> writer, RejectsWriter::Create(path_));
     ASSERT_OK(writer->Add({1, "", "", "r", "w"}));
     EXPECT_EQ(FilesInFolder(), 2u);
   }
-  EXPECT_EQ(Content(), "old");
+  EXPECT_EQ(Content(), old);
   EXPECT_EQ(FilesInFolder(), 1u);
 }
 
 TEST_F(RejectsWriterTest, CommitReplacesTheOldFile) {
-  std::ofstream(path_) << "old";
+  std::ofstream(path_) << "row,column,reason,what_to_do\n2,nik,old,old\n";
   ASSERT_OK_AND_ASSIGN(std::unique_ptr<RejectsWriter> writer, RejectsWriter::Create(path_));
   ASSERT_OK(writer->Commit());
   EXPECT_EQ(Content(), "row,column,reason,what_to_do\n");
   EXPECT_EQ(FilesInFolder(), 1u);
+}
+
+TEST_F(RejectsWriterTest, NeverReplacesAFileOfAnotherKind) {
+  for (const std::string other : {"nik;name\n1;Budi\n", "x"}) {
+    std::ofstream(path_) << other;
+    EXPECT_THAT(RejectsWriter::Create(path_),
+                StatusIs(absl::StatusCode::kInvalidArgument, ::testing::HasSubstr("exists")));
+    EXPECT_EQ(Content(), other);
+  }
+  std::ofstream(path_).flush();  // Nothing is lost of an empty one.
+  ASSERT_OK(RejectsWriter::Create(path_).status());
 }
 
 TEST_F(RejectsWriterTest, FolderThatIsMissingIsNamed) {

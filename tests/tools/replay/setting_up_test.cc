@@ -32,6 +32,7 @@ TEST(ReplayShapes, EnvelopeIsRefusedByName) {
       {"kActorMissing", "Rina 20250201 -" + body},
       {"kActorIsPersonal", "a3374010101700001 20250201 -" + body},
       {"kActorIsPersonal", "rina 20250201 SK:3374010101700001" + body},
+      {"kActorIsPersonal", "rina 20250201 SK:3374.0101.0170-0001" + body},
       {"kBadCode", "rina 20250201 sk:1" + body},
       {"kTextTooLong", "rina 20250201 SK:" + std::string(201, 'x') + body},
       {"kDocumentRequired", "rina 20250201 SK:" + body},

@@ -34,6 +34,31 @@ Verdict CheckDocument(const v1::Document& document) {
   return CheckNotPersonal(document.signatory(), "signatory of the document");
 }
 
+// Whether 16 digits have the day, month and serial that a NIK may have.
+bool CouldBeNik(const std::string& digits) {
+  const auto two = [&digits](size_t at) { return (digits[at] - '0') * 10 + digits[at + 1] - '0'; };
+  const int day = two(6) > 40 ? two(6) - 40 : two(6);
+  const bool one_digit = digits.find_first_not_of(digits[0]) == digits.npos;
+  return day >= 1 && day <= 31 && two(8) >= 1 && two(8) <= 12 && two(12) + two(14) > 0 &&
+         !one_digit;
+}
+
+// Whether a NIK stands in `id` with single dots, hyphens or spaces between its digits.
+bool HoldsSpacedNik(const std::string& id) {
+  std::string digits;
+  char before = 0;
+  for (const char c : id + "/") {
+    if (absl::ascii_isdigit(c)) {
+      digits += c;
+    } else if (!absl::ascii_isdigit(before) || (c != '.' && c != '-' && c != ' ')) {
+      if (digits.size() == kDigitsOfNik && CouldBeNik(digits)) return true;
+      digits.clear();
+    }
+    before = c;
+  }
+  return false;
+}
+
 }  // namespace
 
 Verdict CheckNotPersonal(const std::string& id, const char* what) {
@@ -43,6 +68,7 @@ Verdict CheckNotPersonal(const std::string& id, const char* what) {
     FAULT_UNLESS(run < kDigitsOfNik, "kActorIsPersonal", what, " holds ", kDigitsOfNik,
                  " digits in a row");
   }
+  FAULT_UNLESS(!HoldsSpacedNik(id), "kActorIsPersonal", what, " holds the digits of a NIK");
   return kAllowed;
 }
 

@@ -25,9 +25,10 @@ std::shared_ptr<grpc::Channel> OpenChannel(const std::string& server) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
   arguments.SetMaxSendMessageSize(kMessageBytesMax);
-  // gRPC's own pauses between connects would otherwise grow to two minutes.
+  // gRPC's own pauses between connects would otherwise grow to two minutes. The least pause is also
+  // how long one connect may take.
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 50);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 50);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 1000);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
   return grpc::CreateCustomChannel(server, grpc::InsecureChannelCredentials(), arguments);
 }
@@ -50,6 +51,15 @@ std::unique_ptr<grpc::ClientContext> Connection::NewContext() const {
   return context;
 }
 
+void Connection::Pause(const absl::Status& status, milliseconds wait) const {
+  const auto until = std::chrono::system_clock::now() + wait;
+  // A lost connection comes back only while somebody waits for it, and then there is no more to
+  // wait for. A server that is there and busy wants its pause.
+  const bool lost = absl::IsUnavailable(status) &&
+                    channel_->GetState(/*try_to_connect=*/true) != GRPC_CHANNEL_READY;
+  if (!lost || !channel_->WaitForConnected(until)) std::this_thread::sleep_until(until);
+}
+
 absl::Status Connection::Retry(const std::function<grpc::Status(grpc::ClientContext&)>& attempt) {
   const auto started = Clock::now();
   const auto timeout = milliseconds(options_.timeout_ms);
@@ -64,7 +74,7 @@ absl::Status Connection::Retry(const std::function<grpc::Status(grpc::ClientCont
     const milliseconds wait = std::max(pause, milliseconds(RetryDelayMs(status)));
     const auto limit = answered_ ? timeout : std::min(timeout, kFirstAnswer);
     if (Clock::now() + wait - started > limit) return status;
-    std::this_thread::sleep_for(wait);
+    Pause(status, wait);
     pause = std::min(pause * 2, kPauseMax);
   }
 }

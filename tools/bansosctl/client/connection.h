@@ -74,6 +74,8 @@ class Connection {
     }
   }
 
+  // Before the next try after `status`.
+  void Pause(const absl::Status& status, std::chrono::milliseconds wait) const;
   absl::Status Retry(const std::function<grpc::Status(grpc::ClientContext&)>& attempt);
 
   const Options options_;

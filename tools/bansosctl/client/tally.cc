@@ -12,6 +12,8 @@ namespace {
 // Reasons come from tables, so they are few; a file cannot make them many.
 constexpr size_t kReasonsMax = 200;
 constexpr char kOtherReasons[] = "other reasons";
+// More lines would hide the table below them.
+constexpr size_t kRefusalsTold = 20;
 
 }  // namespace
 
@@ -20,6 +22,17 @@ void Tally::Add(const v1::Outcomes& outcomes) {
     (range.already_recorded() ? already : recorded) += range.count();
   }
   for (const v1::Refusal& refusal : outcomes.refusals()) Reject(refusal.code());
+}
+
+void Tally::Add(const v1::Outcomes& outcomes, int items_asked,
+                const std::function<std::string(int)>& name_of) {
+  Add(outcomes);
+  for (const v1::Refusal& refusal : outcomes.refusals()) {
+    if (refusals.size() == kRefusalsTold) return;
+    if (refusal.index() >= static_cast<uint32_t>(items_asked)) continue;  // of nothing we asked
+    refusals.push_back(absl::StrCat(name_of(static_cast<int>(refusal.index())), ": ",
+                                    refusal.code(), ": ", refusal.message()));
+  }
 }
 
 void Tally::Reject(std::string reason) {

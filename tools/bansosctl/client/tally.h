@@ -4,8 +4,10 @@
 #define TOOLS_BANSOSCTL_CLIENT_TALLY_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "bansos/v1/common.pb.h"
 #include "tools/bansosctl/client/json.h"
@@ -24,9 +26,14 @@ struct Tally {
   int64_t elapsed_ms = 0;
   std::map<std::string, uint64_t> rejected_by_reason = {};
   std::map<std::string, uint64_t> counts = {};  // what only this job counts
+  std::vector<std::string> refusals = {};       // the first ones, each with its item and what to do
 
   // Adds a request's outcomes, its refusals by code.
   void Add(const v1::Outcomes& outcomes);
+  // The same of a request of so many items, and keeps what to tell of the refusals.
+  // `name_of(index)` names an item.
+  void Add(const v1::Outcomes& outcomes, int items_asked,
+           const std::function<std::string(int)>& name_of);
   void Reject(std::string reason);
 
   JsonObject ToJson() const;

@@ -59,19 +59,22 @@ absl::Status InstructPayable(Connection& connection, const ledger::v1::BatchKey&
   RETURN_IF_ERROR(ForEachPage<v1::EligibilityService::Stub>(
       connection, &v1::EligibilityService::Stub::ListEntitlements, payable,
       [&](v1::ListEntitlementsResponse page) -> absl::StatusOr<bool> {
-        v1::InstructPaymentsRequest request = InstructionsOf(page, room);
-        if (request.items().empty()) return room > 0;
-        *request.mutable_options() = connection.write_options();
-        *request.mutable_basis() = basis;
-        *request.mutable_batch() = batch;
-        room -= request.items_size();
-        tally.items += request.items_size();
+        const auto request =
+            std::make_shared<v1::InstructPaymentsRequest>(InstructionsOf(page, room));
+        if (request->items().empty()) return room > 0;
+        *request->mutable_options() = connection.write_options();
+        *request->mutable_basis() = basis;
+        *request->mutable_batch() = batch;
+        room -= request->items_size();
+        tally.items += request->items_size();
         RETURN_IF_ERROR(window.Submit(
-            [&connection, request = std::move(request)] {
-              return connection.Call(&v1::BatchService::Stub::InstructPayments, request);
+            [&connection, request] {
+              return connection.Call(&v1::BatchService::Stub::InstructPayments, *request);
             },
-            [&tally](const v1::InstructPaymentsResponse& response) {
-              tally.Add(response.outcomes());
+            [&tally, request](const v1::InstructPaymentsResponse& response) {
+              tally.Add(response.outcomes(), request->items_size(), [&](int index) {
+                return absl::StrCat("recipient ", request->items(index).recipient());
+              });
               return absl::OkStatus();
             }));
         return room > 0;

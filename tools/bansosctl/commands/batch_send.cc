@@ -18,8 +18,6 @@ namespace bansos {
 namespace {
 
 constexpr int kWibOffsetSeconds = 7 * 3600;
-// Refused orders that are named one by one; the others are counted.
-constexpr uint64_t kListedRefusalsMax = 20;
 
 struct SendArguments {
   std::string batch;
@@ -31,10 +29,10 @@ struct SendArguments {
 // The orders of one attempt: first recorded, then written, so that no order leaves unrecorded.
 class OrderWriter {
  public:
-  OrderWriter(Session& session, const SendArguments& arguments, const ledger::v1::BatchKey& batch,
-              v1::Basis basis, std::string order_date, AtomicFile& file, Tally& tally)
-      : session_(session),
-        connection_(session.connection()),
+  OrderWriter(Connection& connection, const SendArguments& arguments,
+              const ledger::v1::BatchKey& batch, v1::Basis basis, std::string order_date,
+              AtomicFile& file, Tally& tally)
+      : connection_(connection),
         arguments_(arguments),
         batch_(batch),
         basis_(std::move(basis)),
@@ -103,19 +101,15 @@ class OrderWriter {
   }
 
   absl::Status Write(Page& page, const v1::Outcomes& outcomes) {
-    tally_.Add(outcomes);
     for (const v1::Refusal& refusal : outcomes.refusals()) {
       if (refusal.index() >= page.sent_now.size()) {
         return absl::InternalError("the server refused an order that was not stated");
       }
-      const int index = page.sent_now[refusal.index()];
-      page.refused[index] = true;
-      if (++listed_ <= kListedRefusalsMax) {
-        session_.Say(
-            absl::StrCat("not sent: ", FormatPaymentKey(page.payments.payments(index).payment()),
-                         ": ", refusal.code(), ": ", refusal.message()));
-      }
+      page.refused[page.sent_now[refusal.index()]] = true;
     }
+    tally_.Add(outcomes, static_cast<int>(page.sent_now.size()), [&page](int index) {
+      return FormatPaymentKey(page.payments.payments(page.sent_now[index]).payment());
+    });
     for (int i = 0; i < page.payments.payments_size(); ++i) {
       const v1::Payment& payment = page.payments.payments(i);
       if (payment.attempt() != arguments_.attempt || page.refused[i]) continue;
@@ -139,7 +133,6 @@ class OrderWriter {
     return file_.Append(line_);
   }
 
-  Session& session_;
   Connection& connection_;
   const SendArguments& arguments_;
   const ledger::v1::BatchKey batch_;
@@ -149,7 +142,6 @@ class OrderWriter {
   Tally& tally_;
   RequestWindow<v1::SendTransfersResponse> window_;
   std::string line_;
-  uint64_t listed_ = 0;
   uint64_t of_other_attempts_ = 0;
 };
 
@@ -164,12 +156,14 @@ absl::Status SendCommand(Session& session, const SendArguments& arguments) {
   ASSIGN_OR_RETURN(const v1::Basis basis, ToBasis(arguments.basis));
   const std::string order_date =
       basis.effective_date().empty() ? TodayWib(session.clock()) : basis.effective_date();
-  ASSIGN_OR_RETURN(const std::unique_ptr<AtomicFile> file, AtomicFile::Create(arguments.orders));
-  RETURN_IF_ERROR(file->Append(
-      "reference,recipient,amount,channel,account_number,bank,holder_name,order_date\n"));
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<AtomicFile> file,
+      AtomicFile::CreateTable(
+          arguments.orders,
+          "reference,recipient,amount,channel,account_number,bank,holder_name,order_date\n"));
   Tally tally{.job = absl::StrCat("batch send ", arguments.batch), .unit = "orders"};
   const int64_t started_us = session.clock().NowMicros();
-  OrderWriter writer(session, arguments, batch, basis, order_date, *file, tally);
+  OrderWriter writer(session.connection(), arguments, batch, basis, order_date, *file, tally);
   RETURN_IF_ERROR(writer.Run());
   RETURN_IF_ERROR(file->Commit());
   if (writer.of_other_attempts() > 0) {

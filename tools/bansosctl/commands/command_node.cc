@@ -131,6 +131,12 @@ CommandNode& CommandNode::Numbers(const char* name, std::vector<uint64_t>& value
   return *this;
 }
 
+CommandNode& CommandNode::Signed(const char* name, int64_t& value, const char* help,
+                                 Wanted wanted) {
+  CheckRange<int64_t>(Require(app_->add_option(name, value, help), wanted));
+  return *this;
+}
+
 CommandNode& CommandNode::Rupiah(const char* name, int64_t& value, const char* help,
                                  Wanted wanted) {
   CLI::Option* option = app_->add_option_function<std::string>(

@@ -51,6 +51,8 @@ class CommandNode {
                       Wanted wanted = Wanted::kOptional);
   CommandNode& Numbers(const char* name, std::vector<uint64_t>& values, const char* help,
                        Wanted wanted = Wanted::kOptional);
+  CommandNode& Signed(const char* name, int64_t& value, const char* help,
+                      Wanted wanted = Wanted::kOptional);
   // Money as import files have it (csv/fields.h), with a minus sign where it is taken back.
   CommandNode& Rupiah(const char* name, int64_t& value, const char* help,
                       Wanted wanted = Wanted::kOptional);

@@ -38,8 +38,10 @@ absl::StatusOr<uint64_t> DecideSweep(Session& session, const DecideArguments& ar
   // The order of decisions breaks ties of the ranking, so it must not depend on timing.
   RequestWindow<v1::DecideEligibilityResponse> window(kOneRequestInFlight);
   uint64_t changed = 0;
-  const auto take = [&](const v1::DecideEligibilityResponse& response) {
-    tally.Add(response.outcomes());
+  const auto take = [&](const v1::DecideEligibilityRequest& decided,
+                        const v1::DecideEligibilityResponse& response) {
+    tally.Add(response.outcomes(), decided.recipients_size(),
+              [&](int index) { return absl::StrCat("recipient ", decided.recipients(index)); });
     for (const int outcome : response.decisions()) {
       if (outcome == ledger::v1::OUTCOME_UNSPECIFIED) continue;
       ++tally.counts[absl::AsciiStrToLower(
@@ -54,25 +56,23 @@ absl::StatusOr<uint64_t> DecideSweep(Session& session, const DecideArguments& ar
   request.set_program(arguments.program);
   request.set_filter(v1::CANDIDATE_FILTER_NEEDS_DECISION);
   request.set_page_size(kPageRowsMax);
-  RETURN_IF_ERROR(ForEachPage<Stub>(connection, &Stub::ListCandidates, request,
-                                    [&](v1::ListCandidatesResponse page) -> absl::StatusOr<bool> {
-                                      if (page.candidates().empty()) return true;
-                                      v1::DecideEligibilityRequest decide;
-                                      *decide.mutable_options() = connection.write_options();
-                                      *decide.mutable_basis() = basis;
-                                      decide.set_program(arguments.program);
-                                      for (const v1::Candidate& candidate : page.candidates()) {
-                                        decide.add_recipients(candidate.recipient());
-                                      }
-                                      tally.items += decide.recipients_size();
-                                      RETURN_IF_ERROR(window.Submit(
-                                          [&connection, decide = std::move(decide)] {
-                                            return connection.Call(&Stub::DecideEligibility,
-                                                                   decide);
-                                          },
-                                          take));
-                                      return true;
-                                    }));
+  RETURN_IF_ERROR(ForEachPage<Stub>(
+      connection, &Stub::ListCandidates, request,
+      [&](v1::ListCandidatesResponse page) -> absl::StatusOr<bool> {
+        if (page.candidates().empty()) return true;
+        const auto decide = std::make_shared<v1::DecideEligibilityRequest>();
+        *decide->mutable_options() = connection.write_options();
+        *decide->mutable_basis() = basis;
+        decide->set_program(arguments.program);
+        for (const v1::Candidate& candidate : page.candidates()) {
+          decide->add_recipients(candidate.recipient());
+        }
+        tally.items += decide->recipients_size();
+        RETURN_IF_ERROR(window.Submit(
+            [&connection, decide] { return connection.Call(&Stub::DecideEligibility, *decide); },
+            [&take, decide](const auto& response) { return take(*decide, response); }));
+        return true;
+      }));
   RETURN_IF_ERROR(window.Finish());
   return changed;
 }
@@ -95,14 +95,14 @@ absl::Status SendDecrees(Connection& connection, const DecreeArguments& argument
                          Tally& tally) {
   RequestWindow<v1::DecreeRecipientsResponse> window;
   for (int first = 0; first < ranking.ranked_size(); first += kRequestItemsMax) {
-    v1::DecreeRecipientsRequest request;
-    *request.mutable_options() = connection.write_options();
-    *request.mutable_basis() = basis;
-    request.set_program(arguments.program);
+    const auto request = std::make_shared<v1::DecreeRecipientsRequest>();
+    *request->mutable_options() = connection.write_options();
+    *request->mutable_basis() = basis;
+    request->set_program(arguments.program);
     const int end = std::min(first + kRequestItemsMax, ranking.ranked_size());
     for (int i = first; i < end; ++i) {
       const v1::RankedCandidate& ranked = ranking.ranked(i);
-      v1::Decree& decree = *request.add_items();
+      v1::Decree& decree = *request->add_items();
       decree.mutable_recipient()->set_number(ranked.recipient());
       decree.set_slot(ranked.slot());
       decree.set_holder(ranked.holder());
@@ -111,11 +111,11 @@ absl::Status SendDecrees(Connection& connection, const DecreeArguments& argument
       decree.set_amount(arguments.amount);
     }
     RETURN_IF_ERROR(window.Submit(
-        [&connection, request = std::move(request)] {
-          return connection.Call(&Stub::DecreeRecipients, request);
-        },
-        [&tally](const v1::DecreeRecipientsResponse& response) {
-          tally.Add(response.outcomes());
+        [&connection, request] { return connection.Call(&Stub::DecreeRecipients, *request); },
+        [&tally, request](const v1::DecreeRecipientsResponse& response) {
+          tally.Add(response.outcomes(), request->items_size(), [&](int index) {
+            return absl::StrCat("recipient ", request->items(index).recipient().number());
+          });
           return absl::OkStatus();
         }));
   }

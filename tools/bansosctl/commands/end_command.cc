@@ -64,26 +64,26 @@ absl::Status EndCommand(Session& session, const EndArguments& arguments) {
   RETURN_IF_ERROR(ForEachPage<Stub>(
       connection, &Stub::ListEntitlements, request,
       [&](v1::ListEntitlementsResponse page) -> absl::StatusOr<bool> {
-        v1::EndEntitlementsRequest ends;
-        *ends.mutable_options() = connection.write_options();
-        *ends.mutable_basis() = basis;
+        const auto ends = std::make_shared<v1::EndEntitlementsRequest>();
+        *ends->mutable_options() = connection.write_options();
+        *ends->mutable_basis() = basis;
         for (const v1::ListedEntitlement& listed : page.entitlements()) {
           const v1::Entitlement& entitlement = listed.entitlement();
           if (arguments.recipient != 0 && entitlement.recipient() != arguments.recipient) continue;
-          v1::EntitlementEnd& end = *ends.add_items();
+          v1::EntitlementEnd& end = *ends->add_items();
           end = shared;
           end.mutable_recipient()->set_number(entitlement.recipient());
           end.set_slot(entitlement.slot());
           end.set_holder(entitlement.holder());
         }
-        if (ends.items().empty()) return true;
-        tally.items += ends.items_size();
+        if (ends->items().empty()) return true;
+        tally.items += ends->items_size();
         RETURN_IF_ERROR(window.Submit(
-            [&connection, ends = std::move(ends)] {
-              return connection.Call(&Stub::EndEntitlements, ends);
-            },
-            [&tally](const v1::EndEntitlementsResponse& response) {
-              tally.Add(response.outcomes());
+            [&connection, ends] { return connection.Call(&Stub::EndEntitlements, *ends); },
+            [&tally, ends](const v1::EndEntitlementsResponse& response) {
+              tally.Add(response.outcomes(), ends->items_size(), [&](int index) {
+                return absl::StrCat("recipient ", ends->items(index).recipient().number());
+              });
               return absl::OkStatus();
             }));
         return true;

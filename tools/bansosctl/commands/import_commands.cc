@@ -17,6 +17,7 @@ struct ImportArguments {
   std::string catalogue;
   uint32_t catalogue_version = 0;
   BasisOptions basis;
+  std::string if_rejected;  // what to say then
 };
 
 // What a kind of import adds to the common way.
@@ -52,6 +53,7 @@ absl::Status RunImport(Session& session, const std::string& job, const ImportArg
   if (tally->rejected > 0 && arguments.rejects.empty()) {
     session.Say("To see each rejected row, run the same command with --rejects FILE.");
   }
+  if (tally->rejected > 0 && !arguments.if_rejected.empty()) session.Say(arguments.if_rejected);
   return session.Report(*tally);
 }
 
@@ -153,6 +155,11 @@ void AddImportCommands(CommandNode root) {
           MakeDeaths)
       .Text("--until", deaths->until, "Only rows whose document is of this date or earlier.");
   auto results = std::make_shared<ImportArguments>();
+  results->if_rejected =
+      "Money may have moved by the rejected lines, and the ledger knows nothing of it: correct "
+      "them "
+      "and import the corrected file. Lines that are recorded already are then held as repeated, "
+      "which is no exception.";
   AddKind(
       group, "results", "Records what the bank reports of its orders.",
       ColumnHelp(ResultsColumns()) +

@@ -94,14 +94,15 @@ class ItemSender {
     if (request_.items().empty()) return absl::OkStatus();
     *request_.mutable_options() = connection_.write_options();
     *request_.mutable_basis() = basis_;
-    Request request = std::move(request_);
+    const auto request = std::make_shared<const Request>(std::move(request_));
     request_ = Request();
-    return window_.Submit(
-        [this, request = std::move(request)] { return connection_.Call(method_, request); },
-        [this](const Response& response) {
-          tally_.Add(response.outcomes());
-          return absl::OkStatus();
-        });
+    return window_.Submit([this, request] { return connection_.Call(method_, *request); },
+                          [this, request](const Response& response) {
+                            tally_.Add(response.outcomes(), request->items_size(), [&](int index) {
+                              return FormatPaymentKey(request->items(index).payment());
+                            });
+                            return absl::OkStatus();
+                          });
   }
 
   Connection& connection_;

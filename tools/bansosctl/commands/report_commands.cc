@@ -46,12 +46,9 @@ absl::Status ResolveCommand(Session& session, const ResolveArguments& arguments)
   ASSIGN_OR_RETURN(const v1::ResolveReportsResponse response,
                    session.connection().Call(&Stub::ResolveReports, request));
   Tally tally{.job = "report resolve", .unit = "reports", .items = arguments.positions.size()};
-  tally.Add(response.outcomes());
-  for (const v1::Refusal& refusal : response.outcomes().refusals()) {
-    if (refusal.index() >= arguments.positions.size()) continue;
-    session.Say(absl::StrCat("position ", arguments.positions[refusal.index()], ": ",
-                             refusal.code(), ": ", refusal.message()));
-  }
+  tally.Add(response.outcomes(), request.items_size(), [&](int index) {
+    return absl::StrCat("position ", request.items(index).held_position());
+  });
   return session.ReportAll(tally);
 }
 

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/domain/shape_rules.h"
 #include "tools/bansosctl/client/call_error.h"
 #include "tools/bansosctl/client/json.h"
 #include "tools/bansosctl/csv/atomic_file.h"
@@ -19,7 +20,12 @@ absl::Status Session::RequireActor() const {
     return absl::InvalidArgumentError(
         "this command records something, which can be done only now: leave out --as-of");
   }
-  if (!options_.connection.actor.empty()) return absl::OkStatus();
+  const std::string& actor = options_.connection.actor;
+  if (!actor.empty()) {
+    const Check refusal = shape::Actor(actor);
+    if (!refusal.has_value()) return absl::OkStatus();
+    return absl::InvalidArgumentError(absl::StrCat("--actor: ", Message(*refusal)));
+  }
   return absl::InvalidArgumentError(
       "this command records something: state who you are with --actor ID (an opaque id, never a "
       "NIP or a name)");
@@ -48,6 +54,10 @@ absl::Status Session::Report(const Tally& tally) {
 }
 
 absl::Status Session::ReportAll(const Tally& tally) {
+  for (const std::string& refusal : tally.refusals) Say(absl::StrCat("refused: ", refusal));
+  if (tally.rejected > tally.refusals.size()) {
+    Say(absl::StrCat("... and ", tally.rejected - tally.refusals.size(), " more were refused."));
+  }
   RETURN_IF_ERROR(Report(tally));
   return tally.rejected == 0 ? absl::OkStatus() : RefusedItems(tally);
 }

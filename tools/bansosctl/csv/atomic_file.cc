@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <fstream>
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/check.h"
@@ -41,6 +42,21 @@ absl::StatusOr<std::unique_ptr<AtomicFile>> AtomicFile::Create(const std::string
   const int fd = ::mkostemp(temporary_path.data(), O_CLOEXEC);  // mode 0600
   if (fd < 0) return absl::ErrnoToStatus(errno, absl::StrCat("cannot create ", path));
   return std::unique_ptr<AtomicFile>(new AtomicFile(fd, path, std::move(temporary_path)));
+}
+
+absl::StatusOr<std::unique_ptr<AtomicFile>> AtomicFile::CreateTable(const std::string& path,
+                                                                    std::string_view header) {
+  std::ifstream old(path, std::ios::binary);
+  std::string beginning(header.size(), '\0');
+  old.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+  beginning.resize(static_cast<size_t>(old.gcount()));
+  if (!beginning.empty() && beginning != header) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        path, " exists and is not an earlier file of this command: name another, or remove it"));
+  }
+  ASSIGN_OR_RETURN(std::unique_ptr<AtomicFile> file, Create(path));
+  RETURN_IF_ERROR(file->Append(header));
+  return file;
 }
 
 AtomicFile::~AtomicFile() {

@@ -16,6 +16,10 @@ namespace bansos {
 class AtomicFile {
  public:
   static absl::StatusOr<std::unique_ptr<AtomicFile>> Create(const std::string& path);
+  // The same for a table, whose header line is written. INVALID_ARGUMENT when `path` holds anything
+  // but such a table: it would be lost.
+  static absl::StatusOr<std::unique_ptr<AtomicFile>> CreateTable(const std::string& path,
+                                                                 std::string_view header);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;

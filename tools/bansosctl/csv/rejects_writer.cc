@@ -7,8 +7,8 @@
 namespace bansos {
 
 absl::StatusOr<std::unique_ptr<RejectsWriter>> RejectsWriter::Create(const std::string& path) {
-  ASSIGN_OR_RETURN(std::unique_ptr<AtomicFile> file, AtomicFile::Create(path));
-  RETURN_IF_ERROR(file->Append("row,column,reason,what_to_do\n"));
+  ASSIGN_OR_RETURN(std::unique_ptr<AtomicFile> file,
+                   AtomicFile::CreateTable(path, "row,column,reason,what_to_do\n"));
   return std::unique_ptr<RejectsWriter>(new RejectsWriter(std::move(file)));
 }
 

@@ -1,9 +1,16 @@
+#include <utility>
+
 #include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_replace.h"
 #include "bansos/v1/recipient_service.grpc.pb.h"
+#include "ledger/domain/nik.h"
 #include "tools/bansosctl/import/kinds.h"
 
 namespace bansos {
 namespace {
+
+constexpr char kBirthDateDiffers[] = "birth date differs from the NIK";
 
 enum : size_t {
   kNik,
@@ -51,10 +58,28 @@ class RecipientsKind final
     identity.set_name(row.Text(kName));
     identity.set_address(row.Text(kAddress, Need::kOptional));
     item.set_area(row.Area(kArea));
-    return KeepItem(row);
+    if (!KeepItem(row)) return false;
+    differing_ += DiffersFromNik(identity);
+    return true;
+  }
+
+  ImportCall Take() override {
+    return [call = MethodKind::Take(), differing = std::exchange(differing_, 0)] {
+      absl::StatusOr<ImportAnswer> answer = call();
+      if (answer.ok() && differing > 0) answer->counts[kBirthDateDiffers] += differing;
+      return answer;
+    };
   }
 
  private:
+  // A warning and no error (DOMAIN 2): the NIK is kept when the date is corrected.
+  static bool DiffersFromNik(const v1::Identity& identity) {
+    if (identity.nik().empty() || identity.birth_date().empty()) return false;
+    Date date = 0;
+    const std::string digits = absl::StrReplaceAll(identity.birth_date(), {{"-", ""}});
+    return absl::SimpleAtoi(digits, &date) && !BirthDateAgrees(identity.nik(), date);
+  }
+
   static void ReadPerson(RowReading& row, v1::Identity& identity) {
     identity.set_nik(row.Nik(kNik));
     row.AddOrderKey(identity.nik());
@@ -83,6 +108,8 @@ class RecipientsKind final
     row.Fail(kSex, "the value is not a known one", "use L (laki-laki) or P (perempuan)");
     return v1::SEX_UNSPECIFIED;
   }
+
+  uint64_t differing_ = 0;  // of the pending request
 };
 
 }  // namespace

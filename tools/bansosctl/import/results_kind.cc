@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "bansos/v1/payment_service.grpc.pb.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/domain/values.h"
+#include "tools/bansosctl/csv/field_fault.h"
 #include "tools/bansosctl/import/file_digest.h"
 
 namespace bansos {
@@ -37,6 +39,10 @@ void ReadResult(RowReading& row, uint64_t line, v1::Result& result) {
   result.set_reference(row.Text(kReference));
   result.set_kind(static_cast<ledger::v1::ReportKind>(row.Enum(kStatus, StatusNames())));
   result.set_amount(row.Rupiah(kAmount));
+  if (result.amount() > kMaxRupiah) {
+    const FieldError large(FieldFault::kAmountTooLarge);
+    row.Fail(kAmount, large.reason, large.what_to_do);
+  }
   result.set_value_date(row.Date(kValueDate));
   const bool returned = result.kind() == ledger::v1::REPORT_KIND_RETURNED;
   result.set_reason(static_cast<ledger::v1::ReturnReason>(

@@ -1,0 +1,104 @@
+// Pages of the long lists: all of them are true at the position of the first, whatever is recorded
+// in between, and also when the server was restarted and holds nothing of the first page any more.
+#include <gmock/gmock.h>
+
+#include "tests/grpc/office_fixture.h"
+
+namespace bansos::testing {
+namespace {
+
+constexpr int kPeople = 5;
+
+class PagingTest : public OfficeFixture {
+ protected:
+  void SetUp() override {
+    OfficeFixture::SetUp();
+    OpenOffice();
+    const std::vector<uint64_t> people = Entitle(kPeople);
+    ReleaseBatch(1, people);
+    ReleaseBatch(2, people);
+  }
+
+  // Asks page by page, with new people between them and a restart behind the second.
+  template <typename Stub, typename Request, typename Response, typename Rows>
+  void ExpectOnePosition(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                      Response*),
+                         Request request, Rows rows, int expected_rows) {
+    const uint64_t position = parts().log().Head().size;
+    int found = 0;
+    int pages = 0;
+    do {
+      const Response page = Call(method, request);
+      EXPECT_EQ(page.true_at().position(), position) << page.GetTypeName();
+      found += rows(page);
+      request.set_page_token(page.next_page_token());
+      newcomers_ += static_cast<int>(Register(newcomers_, 1).size());
+      if (++pages == 2) Restart();
+    } while (!request.page_token().empty() && pages <= expected_rows);
+    EXPECT_EQ(found, expected_rows);
+    EXPECT_EQ(pages, expected_rows);
+  }
+
+ private:
+  int newcomers_ = 500;
+};
+
+TEST_F(PagingTest, CandidatesStayThoseOfTheFirstPage) {
+  v1::ListCandidatesRequest request;
+  request.set_program("KJS");
+  request.set_page_size(1);
+  ExpectOnePosition(
+      &v1::EligibilityService::Stub::ListCandidates, request,
+      [](const v1::ListCandidatesResponse& page) { return page.candidates_size(); }, kPeople);
+}
+
+TEST_F(PagingTest, EntitlementsStayThoseOfTheFirstPage) {
+  v1::ListEntitlementsRequest request;
+  request.set_program("KJS");
+  request.set_page_size(1);
+  ExpectOnePosition(
+      &v1::EligibilityService::Stub::ListEntitlements, request,
+      [](const v1::ListEntitlementsResponse& page) { return page.entitlements_size(); }, kPeople);
+}
+
+TEST_F(PagingTest, BatchesStayThoseOfTheFirstPage) {
+  v1::ListBatchesRequest request;
+  request.set_program("KJS");
+  request.set_page_size(1);
+  ExpectOnePosition(
+      &v1::BatchService::Stub::ListBatches, request,
+      [](const v1::ListBatchesResponse& page) { return page.batches_size(); }, 2);
+}
+
+TEST_F(PagingTest, PaymentsOfABatchStayThoseOfTheFirstPageWithTheirPayees) {
+  v1::ListBatchPaymentsRequest request;
+  *request.mutable_batch() = Batch(1);
+  request.set_include_payee(true);
+  request.set_page_size(1);
+  ExpectOnePosition(
+      &v1::BatchService::Stub::ListBatchPayments, request,
+      [](const v1::ListBatchPaymentsResponse& page) {
+        for (const v1::Payment& payment : page.payments()) {
+          EXPECT_NE(payment.payee().details().account_number(), "");
+        }
+        return page.payments_size();
+      },
+      kPeople);
+}
+
+// Who was paid since is still on the list of those who could be paid when it was asked for.
+TEST_F(PagingTest, AFilterIsThatOfTheFirstPage) {
+  v1::ListBatchPaymentsRequest request;
+  *request.mutable_batch() = Batch(1);
+  request.add_states(v1::PAYMENT_STATE_INSTRUCTED);
+  request.set_page_size(2);
+  const auto first = Call(&v1::BatchService::Stub::ListBatchPayments, request);
+  Call(&v1::PaymentService::Stub::SendTransfers, Transfers(1));
+  request.set_page_token(first.next_page_token());
+  const auto second = Call(&v1::BatchService::Stub::ListBatchPayments, request);
+  ASSERT_EQ(second.payments_size(), 2);
+  EXPECT_EQ(second.payments(0).state(), v1::PAYMENT_STATE_INSTRUCTED);
+}
+
+}  // namespace
+}  // namespace bansos::testing

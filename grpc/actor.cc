@@ -1,5 +1,8 @@
 #include "grpc/actor.h"
 
+#include "grpc/fault.h"
+#include "ledger/domain/shape_rules.h"
+
 namespace bansos {
 
 std::string StatedActor(const grpc::CallbackServerContext& context) {
@@ -9,10 +12,13 @@ std::string StatedActor(const grpc::CallbackServerContext& context) {
 }
 
 absl::Status RequireActor(const std::string& actor) {
-  if (!actor.empty()) return absl::OkStatus();
-  return absl::UnauthenticatedError(
-      "who records this is not stated. Send the caller's opaque id in the metadata entry "
-      "\"bansos-actor\".");
+  if (actor.empty()) {
+    return absl::UnauthenticatedError(
+        "who records this is not stated. Send the caller's opaque id in the metadata entry "
+        "\"bansos-actor\".");
+  }
+  const Check refusal = shape::Actor(actor);
+  return refusal.has_value() ? ToStatus(FaultOf(*refusal, kActorMetadata)) : absl::OkStatus();
 }
 
 }  // namespace bansos

@@ -49,7 +49,8 @@ absl::Status CheckAgainstAnchor(const LogDatabase& database, const LogHead& head
     return absl::FailedPreconditionError(absl::StrCat(
         "the log holds ", head.size,
         " entries but its anchor file is missing, so nothing tells whether that is all: "
-        "put the anchor back beside its log, or restore both from one backup"));
+        "put the anchor back beside its log. (A backup of both would lose what was recorded "
+        "since.)"));
   }
   if (head.size < anchor->size) {
     return absl::DataLossError(

@@ -7,6 +7,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -65,6 +66,39 @@ class DaemonTest(unittest.TestCase):
         office = Office(BINARIES, self.path / 'office')
         limits = pathlib.Path(f'/proc/{office.process.pid}/limits').read_text()
         self.assertRegex(limits, r'Max core file size +0 +0 ')
+        self.assertEqual(office.stop(), 0)
+
+    def test_an_answer_that_cannot_be_kept_is_no_success(self):
+        office = Office(BINARIES, self.path / 'office')
+        export = self.path / 'export'
+        office.run('export', 'tiles', export, check=[0])
+        vkey = office.run('checkpoint', 'vkey', check=[0]).stdout.strip()
+        client = [BINARIES / 'bansosctl', '--server', office.address]
+        for command in [[*client, 'checkpoint', 'show'], [*client, 'status'],
+                        [BINARIES / 'bansos-verify', export, '--vkey', vkey]]:
+            with open('/dev/full', 'w') as full:
+                result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True,
+                                        check=False, timeout=START_SECONDS)
+            self.assertNotEqual(result.returncode, 0, command)
+            self.assertIn('standard output', result.stderr)
+        self.assertEqual(office.stop(), 0)
+
+    def test_options_that_say_two_things_are_refused(self):
+        for options in [['--entries', 'opaque', '--profile', 'with-keys', '--key-file', 'key'],
+                        ['--key-file', 'key']]:
+            result = subprocess.run([BINARIES / 'bansos-verify', self.path, *options],
+                                    capture_output=True, text=True, check=False)
+            self.assertEqual(result.returncode, 2, result.stdout + result.stderr)
+            self.assertIn('with-keys', result.stderr)
+
+    def test_a_client_is_there_as_soon_as_the_server_is(self):
+        office = Office(BINARIES, self.path / 'office')
+        for _ in range(5):
+            office.kill()
+            starting = threading.Timer(0.3, office.start)
+            starting.start()
+            office.run('status', check=[0])
+            starting.join()
         self.assertEqual(office.stop(), 0)
 
     def test_callers_garbage_leaves_no_lines(self):

@@ -10,5 +10,10 @@ int main(int argc, char** argv) {
   ProgressLine progress = ProgressLine::OnTerminal();
   const Report report = Verify(*options, progress);
   Print(report, options->output, std::cout, std::cerr);
+  if (!std::cout) {
+    std::cerr
+        << "cannot verify: standard output could not be written; the report is not complete\n";
+    return kExitCouldNotLook;
+  }
   return ExitCode(report.status);
 }

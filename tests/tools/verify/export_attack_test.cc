@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 #include <filesystem>
+#include <sstream>
 
 #include "absl/strings/str_cat.h"
 #include "tests/support/status_matchers.h"
@@ -27,6 +30,7 @@ using ::bansos::testing::WriteFileWhole;
 using ::bansos::testing::WriteTiles;
 using ::testing::Contains;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 // One full bundle and a small partial one: every kind of file.
 constexpr uint64_t kSize = 260;
@@ -228,6 +232,29 @@ TEST_F(ExportAttackTest, WhatCannotBeLookedAtIsNoFault) {
   EXPECT_EQ(testing::ExitCodeOf(wrong), kExitCouldNotLook);
   wrong.path = scratch_.path();  // neither kind of directory
   EXPECT_EQ(testing::ExitCodeOf(wrong), kExitCouldNotLook);
+}
+
+TEST_F(ExportAttackTest, APipeHoldsNobodyUp) {
+  for (const char* path : {"checkpoint", "tile/0/000", "tile/entries/000", "tile/0/001.p/3"}) {
+    Write(SmallEntries(kSize));
+    fs::remove(directory() / path);
+    ASSERT_EQ(::mkfifo((directory() / path).c_str(), 0600), 0);
+    EXPECT_EQ(testing::ExitCodeOf(options()), kExitCouldNotLook) << path;
+  }
+}
+
+TEST_F(ExportAttackTest, NamesOfFilesWriteNoLinesOfTheReport) {
+  Write(SmallEntries(kSize));
+  WriteFileWhole(directory() / "a\nno fault found", "");
+  WriteFileWhole(directory() / "b\x1b[2J\u202e", "");
+  std::ostringstream out;
+  std::ostringstream err;
+  Print(Run(), OutputForm::kText, out, err);
+  EXPECT_THAT(out.str(), HasSubstr("a\\u{a}no fault found"));
+  EXPECT_THAT(out.str(), HasSubstr("b\\u{1b}[2J\\u{202e}"));
+  EXPECT_THAT(out.str(), Not(HasSubstr("\x1b")));
+  const size_t verdict = out.str().find("\nno fault found");
+  EXPECT_EQ(verdict, out.str().rfind("\nno fault found"));
 }
 
 }  // namespace

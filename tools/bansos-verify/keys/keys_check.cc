@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "ledger/base/status_macros.h"
+#include "tools/bansos-verify/finding/finding.h"
 #include "tools/bansos-verify/keys/assessed_values.h"
 #include "tools/bansos-verify/keys/identity_check.h"
 #include "tools/bansos-verify/keys/recipient_keys.h"
@@ -129,7 +129,7 @@ class KeysCheck : public EventCheck {
 
 absl::StatusOr<std::unique_ptr<EventCheck>> MakeKeysCheck(const std::string& vault_dir,
                                                           const std::string& key_file) {
-  ASSIGN_OR_RETURN(std::unique_ptr<Vault> vault, Vault::Open(vault_dir, key_file));
+  TRY_ASSIGN(std::unique_ptr<Vault> vault, Vault::Open(vault_dir, key_file));
   return std::make_unique<KeysCheck>(std::move(vault));
 }
 

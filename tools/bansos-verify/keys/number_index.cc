@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ledger/base/check.h"
-#include "ledger/base/endian.h"
+#include "tools/bansos-verify/finding/require.h"
+#include "tools/bansos-verify/tree/big_endian.h"
 
 namespace bansos::verify {
 namespace {
@@ -20,8 +20,8 @@ std::string Tag(const Secret& key, std::string_view row_key, std::string_view nu
   std::string message(row_key);
   message += number;
   std::string tag(kTagBytes, '\0');
-  CHECK(crypto_generichash(reinterpret_cast<uint8_t*>(tag.data()), tag.size(), Bytes(message),
-                           message.size(), key.data(), Secret::kBytes) == 0);
+  REQUIRE(crypto_generichash(reinterpret_cast<uint8_t*>(tag.data()), tag.size(), Bytes(message),
+                             message.size(), key.data(), Secret::kBytes) == 0);
   return tag;
 }
 
@@ -36,8 +36,8 @@ std::string NumberIndex::RowKey(std::string_view value) const {
   const std::string table(1, static_cast<char>(table_));
   const std::string message = table + std::string(value);
   std::string hmac(crypto_auth_hmacsha256_BYTES, '\0');
-  CHECK(crypto_auth_hmacsha256(reinterpret_cast<uint8_t*>(hmac.data()), Bytes(message),
-                               message.size(), hmac_key_.data()) == 0);
+  REQUIRE(crypto_auth_hmacsha256(reinterpret_cast<uint8_t*>(hmac.data()), Bytes(message),
+                                 message.size(), hmac_key_.data()) == 0);
   return table + hmac;
 }
 
@@ -46,7 +46,7 @@ std::optional<uint64_t> NumberIndex::ParseRow(std::string_view row_key,
   if (value.size() != kNumberBytes + kTagBytes) return std::nullopt;
   const std::string_view number = value.substr(0, kNumberBytes);
   if (Tag(tag_key_, row_key, number) != value.substr(kNumberBytes)) return std::nullopt;
-  return LoadBigEndian<uint64_t>(number);
+  return ParseU64(number);
 }
 
 void NumberIndex::Finish() {

@@ -1,7 +1,7 @@
 #include "tools/bansos-verify/keys/sealed_value.h"
 
-#include "ledger/base/check.h"
-#include "ledger/base/endian.h"
+#include "tools/bansos-verify/finding/require.h"
+#include "tools/bansos-verify/tree/big_endian.h"
 
 namespace bansos::verify {
 namespace {
@@ -30,8 +30,8 @@ Secret CommitmentKey(const Secret& key) { return key.Derive(3, kContext); }
 
 std::string Blake2b(const Secret& key, std::string_view message, size_t bytes) {
   std::string hash(bytes, '\0');
-  CHECK(crypto_generichash(Bytes(hash), bytes, Bytes(message), message.size(), key.data(),
-                           Secret::kBytes) == 0);
+  REQUIRE(crypto_generichash(Bytes(hash), bytes, Bytes(message), message.size(), key.data(),
+                             Secret::kBytes) == 0);
   return hash;
 }
 
@@ -74,9 +74,9 @@ std::string Seal(const Secret& key, const SealedAs& as, std::string_view plainte
   std::string sealed = kFormat + nonce;
   const size_t start = sealed.size();
   sealed.resize(start + padded.size() + kTagBytes);
-  CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt(Bytes(sealed) + start, nullptr, Bytes(padded),
-                                                   padded.size(), Bytes(aad), aad.size(), nullptr,
-                                                   Bytes(nonce), EncryptionKey(key).data()) == 0);
+  REQUIRE(crypto_aead_xchacha20poly1305_ietf_encrypt(Bytes(sealed) + start, nullptr, Bytes(padded),
+                                                     padded.size(), Bytes(aad), aad.size(), nullptr,
+                                                     Bytes(nonce), EncryptionKey(key).data()) == 0);
   return sealed;
 }
 

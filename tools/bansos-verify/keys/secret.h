@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "ledger/base/check.h"
+#include "tools/bansos-verify/finding/require.h"
 
 namespace bansos::verify {
 
@@ -25,7 +25,7 @@ class Secret {
   // kdf(this, id, context); `context` has 8 characters.
   Secret Derive(uint64_t id, const char* context) const {
     Secret derived;
-    CHECK(crypto_kdf_derive_from_key(derived.data(), kBytes, id, context, data()) == 0);
+    REQUIRE(crypto_kdf_derive_from_key(derived.data(), kBytes, id, context, data()) == 0);
     return derived;
   }
 

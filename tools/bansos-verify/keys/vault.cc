@@ -5,9 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "ledger/base/endian.h"
-#include "ledger/base/status_macros.h"
+#include "tools/bansos-verify/finding/finding.h"
+#include "tools/bansos-verify/source/database.h"
 #include "tools/bansos-verify/source/read_only_files.h"
+#include "tools/bansos-verify/tree/big_endian.h"
 
 namespace bansos::verify {
 namespace {
@@ -43,12 +44,6 @@ rocksdb::Options ReadOnlyOptions(rocksdb::Env* env) {
   return options;
 }
 
-absl::Status FromRocksDb(const rocksdb::Status& status, const std::string& what) {
-  if (status.ok()) return absl::OkStatus();
-  const std::string message = absl::StrCat(what, ": ", status.ToString());
-  return status.IsCorruption() ? absl::DataLossError(message) : absl::UnavailableError(message);
-}
-
 std::string PersonRowKey(uint64_t recipient) {
   std::string key(1, kPersonKeyRow);
   AppendU64(key, recipient);
@@ -60,7 +55,7 @@ std::string NameOf(std::string_view row_key) {
   const uint8_t table = row_key.empty() ? 0 : static_cast<uint8_t>(row_key[0]);
   if (row_key.size() == 1 + kNumberBytes) {
     return absl::StrCat("row ", absl::Hex(table, absl::kZeroPad2), " of number ",
-                        LoadBigEndian<uint64_t>(row_key.substr(1)));
+                        *ParseU64(row_key.substr(1)));
   }
   return absl::StrCat("a row ", absl::Hex(table, absl::kZeroPad2));
 }
@@ -75,26 +70,26 @@ Vault::~Vault() = default;
 
 absl::StatusOr<std::unique_ptr<Vault>> Vault::Open(const std::string& directory,
                                                    const std::string& key_file) {
-  CHECK(sodium_init() >= 0);
-  ASSIGN_OR_RETURN(const WrappingKey wrapping, WrappingKey::Read(key_file));
+  REQUIRE(sodium_init() >= 0);
+  TRY_ASSIGN(const WrappingKey wrapping, WrappingKey::Read(key_file));
   std::unique_ptr<rocksdb::Env> env = MakeReadOnlyEnv();
-  if (!env->FileExists(directory + "/CURRENT").ok()) {
+  if (!env->FileExists(directory).ok()) {
     return absl::NotFoundError(absl::StrCat("there is no vault in ", directory,
                                             ": give the folder vault/ of a data directory"));
   }
   rocksdb::DB* opened = nullptr;
-  RETURN_IF_ERROR(FromRocksDb(
-      rocksdb::DB::OpenForReadOnly(ReadOnlyOptions(env.get()), directory, &opened), directory));
+  TRY(FromRocksDb(rocksdb::DB::OpenForReadOnly(ReadOnlyOptions(env.get()), directory, &opened),
+                  directory));
   std::unique_ptr<Vault> vault(
       new Vault(std::move(env), std::unique_ptr<rocksdb::DB>(opened), wrapping));
-  RETURN_IF_ERROR(vault->CheckKeyFile(directory, key_file));
-  RETURN_IF_ERROR(vault->ReadNamedKeys());
-  RETURN_IF_ERROR(vault->ReadAllRows());
+  TRY(vault->CheckKeyFile(directory, key_file));
+  TRY(vault->ReadNamedKeys());
+  TRY(vault->ReadAllRows());
   return vault;
 }
 
 absl::Status Vault::CheckKeyFile(const std::string& directory, const std::string& key_file) const {
-  ASSIGN_OR_RETURN(const std::string row, Row(std::string(1, kVaultRow)));
+  TRY_ASSIGN(const std::string row, RowOfEveryVault(std::string(1, kVaultRow)));
   std::string wanted(1, kVaultFormat);
   AppendU32(wanted, wrapping_.epoch());
   if (row == wanted + wrapping_.CheckValue()) return absl::OkStatus();
@@ -108,9 +103,9 @@ absl::Status Vault::CheckKeyFile(const std::string& directory, const std::string
 }
 
 absl::Status Vault::ReadNamedKeys() {
-  ASSIGN_OR_RETURN(ledger_key_, NamedKey(kLedgerKeyId));
+  TRY_ASSIGN(ledger_key_, NamedKey(kLedgerKeyId));
   for (size_t i = 0; i < std::size(kIndexes); ++i) {
-    ASSIGN_OR_RETURN(const Secret key, NamedKey(static_cast<uint8_t>(kIndexes[i])));
+    TRY_ASSIGN(const Secret key, NamedKey(static_cast<uint8_t>(kIndexes[i])));
     indexes_[i] = std::make_unique<NumberIndex>(kIndexes[i], key);
   }
   return absl::OkStatus();
@@ -121,7 +116,7 @@ absl::Status Vault::ReadAllRows() {
   for (rows->SeekToFirst(); rows->Valid(); rows->Next()) {
     ReadRow(rows->key().ToStringView(), rows->value().ToStringView());
   }
-  RETURN_IF_ERROR(FromRocksDb(rows->status(), "the vault"));
+  TRY(FromRocksDb(rows->status(), "the vault"));
   for (const std::unique_ptr<NumberIndex>& index : indexes_) index->Finish();
   CheckNextNumbers();
   return absl::OkStatus();
@@ -157,7 +152,7 @@ void Vault::CheckNextNumbers() {
     const absl::StatusOr<std::string> next =
         Row(std::string{kNextNumberRow, static_cast<char>(table)});
     if (!next.ok() || next->size() != kNumberBytes ||
-        LoadBigEndian<uint64_t>(*next) <= IndexOf(table).greatest()) {
+        *ParseU64(*next) <= IndexOf(table).greatest()) {
       ReportDamage(absl::StrCat("the next number of index ", absl::Hex(static_cast<uint8_t>(table)),
                                 " is not above all of its numbers"));
     }
@@ -169,15 +164,21 @@ absl::StatusOr<std::string> Vault::Row(std::string_view row_key) const {
   const rocksdb::Status status =
       db_->Get(rocksdb::ReadOptions(), rocksdb::Slice(row_key.data(), row_key.size()), &value);
   if (status.IsNotFound()) {
-    return absl::NotFoundError(absl::StrCat("the vault has no ", NameOf(row_key)));
+    return absl::NotFoundError(absl::StrCat("the vault lacks ", NameOf(row_key)));
   }
-  RETURN_IF_ERROR(FromRocksDb(status, NameOf(row_key)));
+  TRY(FromRocksDb(status, NameOf(row_key)));
   return value;
+}
+
+absl::StatusOr<std::string> Vault::RowOfEveryVault(std::string_view row_key) const {
+  absl::StatusOr<std::string> row = Row(row_key);
+  if (absl::IsNotFound(row.status())) return absl::DataLossError(row.status().message());
+  return row;
 }
 
 absl::StatusOr<Secret> Vault::NamedKey(uint8_t key_id) const {
   const std::string row_key = {kNamedKeyRow, static_cast<char>(key_id)};
-  ASSIGN_OR_RETURN(const std::string wrapped, Row(row_key));
+  TRY_ASSIGN(const std::string wrapped, RowOfEveryVault(row_key));
   const std::optional<Secret> key = wrapping_.Unwrap(row_key, wrapped);
   if (key.has_value()) return *key;
   return absl::DataLossError(
@@ -191,7 +192,7 @@ std::optional<Secret> Vault::UnwrapPersonKey(std::string_view row_key, std::stri
 
 absl::StatusOr<Secret> Vault::PersonKey(uint64_t recipient) const {
   const std::string row_key = PersonRowKey(recipient);
-  ASSIGN_OR_RETURN(const std::string row, Row(row_key));
+  TRY_ASSIGN(const std::string row, Row(row_key));
   const std::optional<Secret> key = UnwrapPersonKey(row_key, row);
   if (key.has_value()) return *key;
   return absl::DataLossError(
@@ -200,7 +201,7 @@ absl::StatusOr<Secret> Vault::PersonKey(uint64_t recipient) const {
 
 absl::StatusOr<uint64_t> Vault::NumberOf(IndexTable index, std::string_view value) const {
   const std::string row_key = IndexOf(index).RowKey(value);
-  ASSIGN_OR_RETURN(const std::string row, Row(row_key));
+  TRY_ASSIGN(const std::string row, Row(row_key));
   const std::optional<uint64_t> number = IndexOf(index).ParseRow(row_key, row);
   if (number.has_value()) return *number;
   return absl::DataLossError(absl::StrCat(NameOf(row_key), " does not authenticate"));

@@ -59,7 +59,9 @@ class Vault {
   void ReadRow(std::string_view row_key, std::string_view value);
   void CheckNextNumbers();
   // Errors: NOT_FOUND.
-  absl::StatusOr<std::string> Row(std::string_view row_key) const;
+  absl::StatusOr<std::string> Row(std::string_view row_key) const;  // NOT_FOUND
+  // The same where its absence is damage: DATA_LOSS.
+  absl::StatusOr<std::string> RowOfEveryVault(std::string_view row_key) const;
   absl::StatusOr<Secret> NamedKey(uint8_t key_id) const;
   std::optional<Secret> UnwrapPersonKey(std::string_view row_key, std::string_view row) const;
   NumberIndex& IndexOf(IndexTable table) const;

@@ -1,11 +1,13 @@
 #include "tools/bansos-verify/keys/wrapping_key.h"
 
+#include <sys/stat.h>
+
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "ledger/base/endian.h"
-#include "ledger/base/secret_file.h"
-#include "ledger/base/status_macros.h"
+#include "tools/bansos-verify/finding/finding.h"
+#include "tools/bansos-verify/source/files.h"
+#include "tools/bansos-verify/tree/big_endian.h"
 
 namespace bansos::verify {
 namespace {
@@ -39,6 +41,19 @@ bool ReadHex(std::string_view digits, Secret& secret) {
          size == Secret::kBytes;
 }
 
+// A key that others can read is no secret any more: that is told before it is used.
+absl::StatusOr<std::string> ReadKeyFile(const std::string& path) {
+  struct stat status = {};
+  if (stat(path.c_str(), &status) != 0) {
+    return absl::NotFoundError(absl::StrCat("there is no key file ", path));
+  }
+  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "key file ", path, " is open to others than its owner: give it the mode 0600"));
+  }
+  return ReadNamedFile(path, kMaxKeyFileBytes);
+}
+
 }  // namespace
 
 WrappingKey::WrappingKey(uint32_t epoch, const Secret& master)
@@ -47,7 +62,7 @@ WrappingKey::WrappingKey(uint32_t epoch, const Secret& master)
       check_(master.Derive(2, "bnswrap1")) {}
 
 absl::StatusOr<WrappingKey> WrappingKey::Read(const std::string& key_file) {
-  ASSIGN_OR_RETURN(std::string content, ReadSecretFile(key_file, kMaxKeyFileBytes));
+  TRY_ASSIGN(std::string content, ReadKeyFile(key_file));
   const absl::Cleanup wipe = [&content] { sodium_memzero(content.data(), content.size()); };
   std::string_view rest = content;
   const std::optional<std::string_view> epoch_text = TakeLine(rest, "epoch ");
@@ -68,8 +83,8 @@ absl::StatusOr<WrappingKey> WrappingKey::Read(const std::string& key_file) {
 std::string WrappingKey::CheckValue() const {
   constexpr std::string_view kMessage = "bansos vault check";
   std::string value(32, '\0');
-  CHECK(crypto_generichash(reinterpret_cast<uint8_t*>(value.data()), value.size(), Bytes(kMessage),
-                           kMessage.size(), check_.data(), Secret::kBytes) == 0);
+  REQUIRE(crypto_generichash(reinterpret_cast<uint8_t*>(value.data()), value.size(),
+                             Bytes(kMessage), kMessage.size(), check_.data(), Secret::kBytes) == 0);
   return value;
 }
 

@@ -72,6 +72,12 @@ CLI::App* AddFileCommand(CLI::App& app, Options& options, const std::string& nam
   return command;
 }
 
+std::nullopt_t Misused(const char* reason, int& exit_code) {
+  std::cerr << reason << '\n';
+  exit_code = kExitCouldNotLook;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Options> ParseCommandLine(int argc, char** argv, int& exit_code) {
@@ -93,6 +99,15 @@ std::optional<Options> ParseCommandLine(int argc, char** argv, int& exit_code) {
     app.exit(error);
     exit_code = help ? kExitChecked : kExitCouldNotLook;
     return std::nullopt;
+  }
+  if (options.entries == Entries::kOpaque && options.profile == Profile::kWithKeys) {
+    return Misused(
+        "--profile with-keys checks events, and --entries opaque says that there are none",
+        exit_code);
+  }
+  if (!options.key_file.empty() && options.profile != Profile::kWithKeys) {
+    return Misused("--key-file is for --profile with-keys: state it, or leave the key out",
+                   exit_code);
   }
   if (*receipt) options.command = Command::kReceipt;
   if (*checkpoint) options.command = Command::kCheckpoint;

@@ -1,7 +1,7 @@
 #include "tools/bansos-verify/replay/batch_list.h"
 
-#include "ledger/base/endian.h"
-#include "ledger/base/hash.h"
+#include "tools/bansos-verify/tree/big_endian.h"
+#include "tools/bansos-verify/tree/sha256.h"
 
 namespace bansos::replay {
 
@@ -13,14 +13,13 @@ v1::BatchList ListOf(const State& state, const BatchId& batch) {
       const int64_t amount = state.payments.at(id).amount;
       list.set_count(list.count() + 1);
       list.set_total(list.total() + amount);
-      AppendU64(digested, position);
-      AppendU64(digested, id.recipient);
-      AppendU64(digested, id.number);
-      AppendU64(digested, static_cast<uint64_t>(amount));
+      verify::AppendU64(digested, position);
+      verify::AppendU64(digested, id.recipient);
+      verify::AppendU64(digested, id.number);
+      verify::AppendU64(digested, static_cast<uint64_t>(amount));
     }
   }
-  const Hash digest = Sha256(digested);
-  list.set_digest(std::string(AsBytes(digest)));
+  list.set_digest(std::string(verify::Bytes(verify::Sha256(digested))));
   return list;
 }
 

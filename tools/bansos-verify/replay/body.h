@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "ledger/base/check.h"
+#include "tools/bansos-verify/finding/require.h"
 #include "tools/bansos-verify/replay/keys.h"
 
 namespace bansos::replay {
@@ -53,7 +53,7 @@ auto VisitBody(const v1::Event& event, const Visit& visit) {
     case v1::Event::kReportResolved: return visit(event.report_resolved());
     // clang-format on
     default:
-      CHECK(event.has_ledger_opened()) << "event without a body";
+      REQUIRE(event.has_ledger_opened());  // What has no body was refused before.
       return visit(event.ledger_opened());
   }
 }

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "ledger/base/hash.h"
-#include "ledger/base/hex.h"
+#include "absl/strings/escaping.h"
 #include "tools/bansos-verify/replay/balance.h"
 #include "tools/bansos-verify/replay/body.h"
+#include "tools/bansos-verify/tree/sha256.h"
 
 namespace bansos::replay {
 namespace {
@@ -96,7 +96,7 @@ std::string KeyOf(const v1::Event& event, const v1::PaymentRemitted& body) {
   return Key(event, Text(IdOf(body.payment())), DocumentOf(event));
 }
 std::string KeyOf(const v1::Event& event, const v1::ResultFileReceived& body) {
-  return Key(event, HexEncode(body.sha256()));
+  return Key(event, absl::BytesToHexString(body.sha256()));
 }
 std::string KeyOf(const v1::Event& event, const v1::ReportResolved& body) {
   return Key(event, body.held_position());
@@ -123,7 +123,7 @@ std::string BusinessKey(const v1::Event& event) {
 }
 
 KeyDigest DigestOf(const std::string& key) {
-  const Hash hash = Sha256(key);
+  const verify::Hash hash = verify::Sha256(key);
   KeyDigest digest;
   std::copy_n(hash.begin(), digest.size(), digest.begin());
   return digest;

@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "tools/bansos-verify/finding/finding.h"
-#include "tools/bansos-verify/source/big_endian.h"
 #include "tools/bansos-verify/source/database.h"
+#include "tools/bansos-verify/tree/big_endian.h"
 #include "tools/bansos-verify/tree/bundle.h"
 
 namespace bansos::verify {

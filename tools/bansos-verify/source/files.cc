@@ -20,7 +20,8 @@ absl::Status CannotRead(const std::string& path, int error) {
 class OpenFile {
  public:
   explicit OpenFile(const std::string& path)
-      : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+      // Opening a pipe would otherwise wait for somebody to write to it.
+      : descriptor_(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {}
   ~OpenFile() {
     if (descriptor_ >= 0) close(descriptor_);
   }

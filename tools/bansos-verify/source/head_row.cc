@@ -5,8 +5,8 @@
 
 #include "absl/strings/escaping.h"
 #include "tools/bansos-verify/finding/finding.h"
-#include "tools/bansos-verify/source/big_endian.h"
 #include "tools/bansos-verify/source/database.h"
+#include "tools/bansos-verify/tree/big_endian.h"
 #include "tools/bansos-verify/tree/merkle.h"
 
 namespace bansos::verify {

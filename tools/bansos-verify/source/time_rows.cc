@@ -1,8 +1,8 @@
 #include "tools/bansos-verify/source/time_rows.h"
 
 #include "tools/bansos-verify/finding/finding.h"
-#include "tools/bansos-verify/source/big_endian.h"
 #include "tools/bansos-verify/source/database.h"
+#include "tools/bansos-verify/tree/big_endian.h"
 
 namespace bansos::verify {
 namespace {

@@ -23,7 +23,6 @@ void SetTime(absl::Time time, v1::ReadOptions& read) {
 
 absl::StatusOr<v1::ReadOptions> ParseAsOf(std::string_view option, std::string_view text) {
   v1::ReadOptions read;
-  if (text.empty()) return read;
   const std::string value(text);
   uint64_t position = 0;
   if (absl::SimpleAtoi(value, &position)) {
@@ -38,8 +37,8 @@ absl::StatusOr<v1::ReadOptions> ParseAsOf(std::string_view option, std::string_v
              absl::ParseTime(absl::RFC3339_full, value, &time, &error)) {
     SetTime(time, read);
   } else {
-    return absl::InvalidArgumentError(absl::StrCat(std::string(option), " ", value,
-                                                   ": write it as one of these. ", kAsOfForm, "."));
+    return absl::InvalidArgumentError(absl::StrCat(
+        std::string(option), " \"", value, "\": write it as one of these. ", kAsOfForm, "."));
   }
   // Before 1970 there is no event, and the rounding above would go the wrong way.
   if (time < absl::UnixEpoch()) {

@@ -1,9 +1,11 @@
 #include "tools/bansosctl/commands/command_node.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
 #include "CLI/CLI.hpp"
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "tools/bansosctl/client/as_of.h"
@@ -57,7 +59,14 @@ void AddGlobalOptions(CLI::App& app, Session::Options& options, int& timeout_sec
   app.add_option("--server", options.connection.server, "Address of the server, HOST:PORT.")
       ->capture_default_str();
   app.add_option("--actor", options.connection.actor,
-                 "Opaque id of who you are; needed to record anything.");
+                 "Opaque id of who you are; needed to record anything.")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            return std::all_of(text.begin(), text.end(), absl::ascii_isgraph)
+                       ? std::string()
+                       : "an actor has no spaces and only plain letters, digits and signs";
+          },
+          ""));
   app.add_option("--request-id", options.connection.request_id,
                  "Your own id of this run, kept with what it records; for tracing only.");
   static const std::map<std::string, OutputFormat> kFormats = {

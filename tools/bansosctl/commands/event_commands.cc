@@ -102,6 +102,10 @@ absl::StatusOr<bool> FollowOnce(Session& session, const EventArguments& argument
 
 absl::Status TailCommand(Session& session, const EventArguments& arguments) {
   RETURN_IF_ERROR(CheckFrom(arguments));
+  if (session.connection().options().read.as_of_case() != v1::ReadOptions::AS_OF_NOT_SET) {
+    return absl::InvalidArgumentError(
+        "a tail shows what comes: leave out --as-of, or use events read");
+  }
   uint64_t next = arguments.from >= 0 ? static_cast<uint64_t>(arguments.from) : 0;
   EventLines lines(session);
   const int64_t patience_us = session.connection().options().timeout_ms * 1000;

@@ -2,9 +2,11 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "bansos/v1/audit_service.grpc.pb.h"
 #include "ledger/base/status_macros.h"
+#include "tools/bansosctl/client/basis.h"
 #include "tools/bansosctl/client/pages.h"
 #include "tools/bansosctl/commands/commands.h"
 #include "tools/bansosctl/commands/explain_table.h"
@@ -15,7 +17,7 @@ namespace {
 struct ExplainArguments {
   std::string program;
   uint32_t tranche = 0;
-  uint32_t batch = 0;
+  std::string batch;
   std::string area;
   uint64_t recipient = 0;
   std::string by;
@@ -29,12 +31,32 @@ absl::StatusOr<v1::BalanceGroup> GroupOf(const ExplainArguments& arguments) {
   if (!arguments.by.empty()) return ParseBalanceGroup(arguments.by);
   if (arguments.recipient != 0) return v1::BALANCE_GROUP_RECIPIENT;
   if (!arguments.area.empty()) return v1::BALANCE_GROUP_AREA;
-  if (arguments.batch != 0) return v1::BALANCE_GROUP_BATCH;
+  if (!arguments.batch.empty()) return v1::BALANCE_GROUP_BATCH;
   if (arguments.tranche != 0) return v1::BALANCE_GROUP_TRANCHE;
   if (!arguments.program.empty()) return v1::BALANCE_GROUP_PROGRAM;
   return absl::InvalidArgumentError(
       "name the row: --program, with --tranche, --batch or --area where it is below one; or "
       "--recipient");
+}
+
+// A number beside --program and --tranche, or the whole name as the tables show it.
+absl::Status SetBatch(const std::string& batch, v1::ExplainRequest& request) {
+  uint32_t number = 0;
+  if (batch.empty()) return absl::OkStatus();
+  if (absl::SimpleAtoi(batch, &number)) {
+    request.set_batch(number);
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const ledger::v1::BatchKey key, ParseBatchKey(batch));
+  if ((!request.program().empty() && request.program() != key.program()) ||
+      (request.tranche() != 0 && request.tranche() != key.tranche())) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--batch ", batch, " is of another programme or tranche than stated beside it"));
+  }
+  request.set_program(key.program());
+  request.set_tranche(key.tranche());
+  request.set_batch(key.number());
+  return absl::OkStatus();
 }
 
 absl::StatusOr<v1::ExplainRequest> RequestOf(const ExplainArguments& arguments) {
@@ -45,7 +67,7 @@ absl::StatusOr<v1::ExplainRequest> RequestOf(const ExplainArguments& arguments) 
   request.set_figure(figure);
   request.set_program(arguments.program);
   request.set_tranche(arguments.tranche);
-  request.set_batch(arguments.batch);
+  RETURN_IF_ERROR(SetBatch(arguments.batch, request));
   request.set_area(arguments.area);
   request.set_recipient(arguments.recipient);
   request.set_include_proofs(arguments.proof);
@@ -80,14 +102,15 @@ void AddExplainCommands(CommandNode root) {
           "tersedia, dikomitmenkan, dalam-proses-bank, tersalur, retur, disetor-kembali, "
           "piutang), appropriated, instructed, withdrawn, payments, settled, people-paid.\n"
           "Example: bansosctl explain --program KJS --figure paid --limit 20\n"
-          "Example: bansosctl explain --program KJS --tranche 1 --batch 1 --figure returned\n"
+          "Example: bansosctl explain --batch KJS/1/1 --figure returned\n"
           "Example: bansosctl explain --program KJS --area 33.74 --figure people-paid\n"
           "Example: bansosctl --output json explain --recipient 4711 --figure tersalur --proof",
           [arguments](Session& s) { return ExplainCommand(s, *arguments); })
       .Text("--figure", arguments->figure, "Which figure of the row.", Wanted::kRequired)
       .Text("--program", arguments->program, "Programme of the row.")
       .Number("--tranche", arguments->tranche, "The row of this tranche.")
-      .Number("--batch", arguments->batch, "The row of this batch of the tranche.")
+      .Text("--batch", arguments->batch,
+            "The row of this batch: PROGRAM/TRANCHE/NUMBER, or the number beside the others.")
       .Text("--area", arguments->area, "The row of this kabupaten or kota: 33.74.")
       .Number("--recipient", arguments->recipient, "The row of this recipient, by number.")
       .Text("--by", arguments->by,

@@ -42,9 +42,21 @@ std::string WibTime(int64_t time_us) {
                           absl::FixedTimeZone(7 * 60 * 60));
 }
 
+// The line of a received file, or a sender's numbered message.
+std::string SourceOf(const ledger::v1::Source& source) {
+  return source.has_file_position()
+             ? absl::StrCat("file at ", source.file_position(), ", line ", source.line())
+             : absl::StrCat(source.sender(), " message ", source.line());
+}
+
+// The document, or what a report of the bank rests on instead.
 std::string DocumentOf(const ledger::v1::Event& event) {
-  if (!event.has_document()) return "";
-  return absl::StrCat(event.document().kind(), "/", event.document().number());
+  if (event.has_document()) {
+    return absl::StrCat(event.document().kind(), "/", event.document().number());
+  }
+  if (event.has_transfer_settled()) return SourceOf(event.transfer_settled().source());
+  if (event.has_transfer_returned()) return SourceOf(event.transfer_returned().source());
+  return "";
 }
 
 // RFC 6962: what the proof starts from.
@@ -54,8 +66,8 @@ std::string LeafHashOf(const std::string& entry) {
 
 std::vector<TableColumn> Columns(bool proofs) {
   std::vector<TableColumn> columns = {
-      {"position", Align::kRight}, {"recorded (WIB)"}, {"event"}, {"actor"}, {"document"},
-      {"change", Align::kRight}};
+      {"position", Align::kRight}, {"recorded (WIB)"},       {"event"}, {"actor"},
+      {"document or source"},      {"change", Align::kRight}};
   if (proofs) {
     columns.push_back({"leaf hash"});
     columns.push_back({"proof hashes", Align::kRight});
@@ -132,7 +144,8 @@ void ExplainTable::AddSums() {
     add(absl::StrCat("... and ", session_.Count(static_cast<int64_t>(more)), " more"), "");
   }
   table_.AddRule();
-  add(absl::StrCat("sum of ", session_.Count(static_cast<int64_t>(last_.event_count())), " events"),
+  add(absl::StrCat("sum of ", session_.Count(static_cast<int64_t>(last_.event_count())),
+                   last_.event_count() == 1 ? " event" : " events"),
       Amount(last_.sum()));
   add(absl::StrCat("figure \"",
                    absl::StrReplaceAll(absl::AsciiStrToLower(NameOf(figure_, "BALANCE_FIGURE_")),

@@ -61,6 +61,9 @@ absl::Status ReplayCommand(Session& session, const ReplayArguments& arguments) {
   v1::ReplayRequest request;
   *request.mutable_read() = session.connection().options().read;
   if (!arguments.to.empty()) {
+    if (request.read().as_of_case() != v1::ReadOptions::AS_OF_NOT_SET) {
+      return absl::InvalidArgumentError("state either --to or --as-of: they mean the same here");
+    }
     ASSIGN_OR_RETURN(*request.mutable_read(), ParseAsOf("--to", arguments.to));
   }
   ASSIGN_OR_RETURN(const v1::ReplayResult result, FollowReplay(session, request));

@@ -27,8 +27,13 @@ int RunBansosctl(int argc, const char* const* argv) {
   if (parsed.run == nullptr) return parsed.exit_code;
   SystemClock clock;
   Session session(parsed.session, clock, std::cout, std::cerr);
-  const absl::Status status = parsed.run(session);
+  absl::Status status = parsed.run(session);
   std::cout.flush();
+  // What was kept of an answer must be all of it.
+  if (status.ok() && !std::cout) {
+    status = absl::DataLossError(
+        "standard output could not be written (is the disk full?): what it holds is not complete");
+  }
   if (!status.ok()) std::cerr << "bansosctl: " << Describe(status) << '\n';
   return ExitCodeOf(status);
 }

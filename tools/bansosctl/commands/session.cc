@@ -2,7 +2,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
-#include "ledger/domain/shape_rules.h"
 #include "tools/bansosctl/client/call_error.h"
 #include "tools/bansosctl/client/json.h"
 #include "tools/bansosctl/csv/atomic_file.h"
@@ -20,12 +19,7 @@ absl::Status Session::RequireActor() const {
     return absl::InvalidArgumentError(
         "this command records something, which can be done only now: leave out --as-of");
   }
-  const std::string& actor = options_.connection.actor;
-  if (!actor.empty()) {
-    const Check refusal = shape::Actor(actor);
-    if (!refusal.has_value()) return absl::OkStatus();
-    return absl::InvalidArgumentError(absl::StrCat("--actor: ", Message(*refusal)));
-  }
+  if (!options_.connection.actor.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       "this command records something: state who you are with --actor ID (an opaque id, never a "
       "NIP or a name)");

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 
 #include "absl/strings/str_cat.h"
@@ -38,6 +39,12 @@ AtomicFile::AtomicFile(int fd, std::string path, std::string temporary_path)
     : fd_(fd), path_(std::move(path)), temporary_path_(std::move(temporary_path)) {}
 
 absl::StatusOr<std::unique_ptr<AtomicFile>> AtomicFile::Create(const std::string& path) {
+  std::error_code none;
+  const auto there = std::filesystem::status(path, none).type();
+  if (there != std::filesystem::file_type::not_found &&
+      there != std::filesystem::file_type::regular && there != std::filesystem::file_type::none) {
+    return absl::InvalidArgumentError(absl::StrCat(path, " is no regular file: name a file"));
+  }
   std::string temporary_path = absl::StrCat(path, ".tmp.XXXXXX");
   const int fd = ::mkostemp(temporary_path.data(), O_CLOEXEC);  // mode 0600
   if (fd < 0) return absl::ErrnoToStatus(errno, absl::StrCat("cannot create ", path));

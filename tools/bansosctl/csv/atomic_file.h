@@ -15,6 +15,7 @@ namespace bansos {
 
 class AtomicFile {
  public:
+  // INVALID_ARGUMENT when `path` is a folder, device or pipe.
   static absl::StatusOr<std::unique_ptr<AtomicFile>> Create(const std::string& path);
   // The same for a table, whose header line is written. INVALID_ARGUMENT when `path` holds anything
   // but such a table: it would be lost.

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
 
@@ -29,6 +30,13 @@ constexpr size_t kReadBytes = 64 * 1024;
 
 absl::Status Failed(std::string_view what, const std::string& path) {
   return absl::ErrnoToStatus(errno, absl::StrCat("cannot ", std::string(what), " ", path));
+}
+
+// Whether WriteUnfinished gave the file its name.
+bool IsUnfinished(std::string_view name) {
+  if (!name.starts_with(kUnfinishedPrefix)) return false;
+  name.remove_prefix(kUnfinishedPrefix.size());
+  return !name.empty() && std::all_of(name.begin(), name.end(), absl::ascii_isdigit);
 }
 
 // An open file that closes itself.
@@ -99,7 +107,7 @@ absl::Status ExportFolder::RemoveUnfinished() {
   std::filesystem::directory_iterator it(path_, error);
   for (; !error && it != std::filesystem::directory_iterator(); it.increment(error)) {
     const std::string name = it->path().filename().string();
-    if (!name.starts_with(kUnfinishedPrefix)) continue;
+    if (!IsUnfinished(name)) continue;
     if (::unlink(it->path().c_str()) != 0) return Failed("remove", it->path().string());
   }
   if (!error) return absl::OkStatus();
@@ -108,9 +116,16 @@ absl::Status ExportFolder::RemoveUnfinished() {
 
 absl::StatusOr<std::optional<std::string>> ExportFolder::Read(const std::string& path) const {
   const std::string full = Full(path);
-  File file(::open(full.c_str(), O_RDONLY | O_CLOEXEC));
+  // Opening a pipe would otherwise wait for somebody to write to it.
+  File file(::open(full.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (file.fd() < 0 && errno == ENOENT) return std::nullopt;
   if (file.fd() < 0) return Failed("open", full);
+  struct stat status = {};
+  if (::fstat(file.fd(), &status) != 0) return Failed("look at", full);
+  if (!S_ISREG(status.st_mode)) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(full, " is no regular file: export to another folder"));
+  }
   ASSIGN_OR_RETURN(std::string bytes, ReadAll(file.fd(), full));
   return std::optional<std::string>(std::move(bytes));
 }

@@ -14,8 +14,8 @@ using enum absl::StatusCode;
 
 // In the order of RefusalCode.
 constexpr std::array<RefusalText, kRefusalCount> kTable = {{
-    {"ACTOR_MISSING", kInvalidArgument, "the actor is missing or malformed",
-     "send metadata bansos-actor with 1-64 characters of a-z 0-9 . _ - @"},
+    {"ACTOR_MISSING", kInvalidArgument, "an opaque id of a person is missing or malformed",
+     "use 1-64 characters of a-z 0-9 . _ - @ (the caller's goes into the metadata bansos-actor)"},
     {"ACTOR_IS_PERSONAL", kInvalidArgument, "an identifier holds 16 digits that could be a NIK",
      "use an opaque id; personal data is never stored in clear"},
     {"BAD_DATE", kInvalidArgument, "a date is missing or is no calendar date",

@@ -259,7 +259,7 @@ Check DocumentShape(const Document& document) {
   RETURN_IF_REFUSED(NotPersonal("document number", document.number));
   RETURN_IF_REFUSED(RequiredDate("document date", document.date));
   if (document.signatory.empty()) return std::nullopt;
-  return Actor(document.signatory);
+  return Actor(document.signatory, "document signatory");
 }
 
 Check EnvelopeShape(const Envelope& envelope, bool needs_document) {

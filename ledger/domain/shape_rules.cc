@@ -51,12 +51,12 @@ Check NotPersonal(const char* field, const std::string& id) {
   return std::nullopt;
 }
 
-Check Actor(const std::string& actor) {
+Check Actor(const std::string& actor, const char* field) {
   const bool fits = !actor.empty() && actor.size() <= kMaxActorLength && AllOf(actor, [](char c) {
     return IsLower(c) || IsDigit(c) || IsCodeSign(c) || c == '@';
   });
-  REFUSE_IF(!fits, RefusalCode::kActorMissing, "");
-  return NotPersonal("actor", actor);
+  REFUSE_FIELD_IF(!fits, RefusalCode::kActorMissing, field, "");
+  return NotPersonal(field, actor);
 }
 
 Check Code(const char* field, const std::string& code) {

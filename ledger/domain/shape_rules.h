@@ -11,7 +11,8 @@
 
 namespace bansos::shape {
 
-Check Actor(const std::string& actor);
+// The caller, or another opaque id of a person: a signatory.
+Check Actor(const std::string& actor, const char* field = "actor");
 // A code of capitals, digits and - _ . ; required.
 Check Code(const char* field, const std::string& code);
 // A code that may also hold small letters (policies, catalogues, indicators).

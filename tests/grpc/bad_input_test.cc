@@ -74,6 +74,26 @@ TEST_F(BadInputTest, CommandWithoutActorIsUnauthenticated) {
   EXPECT_EQ(parts().vault().NextRecipient(), RecipientNumber(1));
 }
 
+TEST_F(BadInputTest, AWrongActorIsToldOnceForTheWholeCall) {
+  struct Case {
+    const char* actor;
+    const char* code;
+  };
+  for (const Case& wrong : {Case{"Orang", "ACTOR_MISSING"}, Case{"orang 1", "ACTOR_MISSING"},
+                            Case{"3374010101700001", "ACTOR_IS_PERSONAL"},
+                            Case{"3374.0101.0170.0001", "ACTOR_IS_PERSONAL"}}) {
+    v1::RegisterRecipientsResponse response;
+    const grpc::Status status = Try(&v1::RecipientService::Stub::RegisterRecipients,
+                                    Registrations(0, 3), response, wrong.actor);
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT) << wrong.actor;
+    const std::vector<v1::Refusal> refusals = RefusalsOf(status);
+    ASSERT_EQ(refusals.size(), 1u) << wrong.actor;
+    EXPECT_EQ(refusals[0].code(), wrong.code);
+    EXPECT_THAT(status.error_message(), Not(HasSubstr("3374")));
+  }
+  EXPECT_EQ(parts().vault().NextRecipient(), RecipientNumber(1));
+}
+
 TEST_F(BadInputTest, TooManyItemsAreRefused) {
   v1::ProposeCandidatesRequest request;
   for (size_t i = 0; i <= kMaxRequestItems; ++i) request.add_items();

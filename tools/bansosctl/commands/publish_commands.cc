@@ -1,7 +1,10 @@
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "bansos/v1/admin_service.grpc.pb.h"
 #include "ledger/base/status_macros.h"
 #include "tools/bansosctl/commands/commands.h"
@@ -148,7 +151,17 @@ absl::Status PublishAreas(Session& session, const PublishArguments& arguments) {
   return session.ReportAll(tally);
 }
 
+// The policies that the exceptions read; any other name is kept for readers of the log.
+constexpr const char* kKnownPolicies[] = {"return_unrepaired_days", "kk_max_recipients"};
+
 absl::Status SetPolicy(Session& session, const PublishArguments& arguments) {
+  if (std::ranges::find(kKnownPolicies, arguments.name) == std::end(kKnownPolicies)) {
+    session.Say(absl::StrCat("No report of this release reads the policy ", arguments.name,
+                             "; those read are ", absl::StrJoin(kKnownPolicies, ", "), "."));
+  } else if (arguments.value < 1) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(arguments.name, " is a number of days or people: give 1 or more"));
+  }
   ASSIGN_OR_RETURN(v1::SetPolicyRequest request,
                    NewRequest<v1::SetPolicyRequest>(session, arguments));
   request.set_value(arguments.value);
@@ -208,6 +221,8 @@ void AddPublishCommands(CommandNode root) {
       root.Group("policy", "Numbers that reports use.")
           .Command(
               "set", "Sets a number.",
+              "Read by the exceptions: return_unrepaired_days (how long a return may wait) and "
+              "kk_max_recipients (how many of one family card).\n"
               "Example: bansosctl --actor head-1 policy set return_unrepaired_days 30 --version 1 "
               "--legal-basis \"Pergub 5/2025\" --date-in-force 2025-01-01",
               [policy](Session& s) { return SetPolicy(s, *policy); });

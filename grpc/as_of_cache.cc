@@ -12,7 +12,7 @@ namespace {
 
 // Of all views, as the demo year of 1.3 million events takes them, rounded up.
 constexpr size_t kBytesPerEvent = 128;
-constexpr size_t kLeastBytes = 1024 * 1024;
+constexpr size_t kLeastBytes = size_t{1024} * 1024;
 
 size_t EstimatedBytes(const OldViews& views) {
   return kLeastBytes + views.head.size * kBytesPerEvent;

@@ -103,6 +103,7 @@ absl::StatusOr<std::vector<uint64_t>> IdentityItems::Tokens(TokenKind kind,
     ASSIGN_OR_RETURN(found, vault_.ReserveTokens(kind, stated));
   }
   std::vector<uint64_t> tokens;
+  tokens.reserve(values.size());
   size_t next = 0;
   for (const std::string& value : values) tokens.push_back(value.empty() ? 0 : found[next++]);
   return tokens;

@@ -27,13 +27,13 @@ inline constexpr uint32_t kDefaultPageRows = 1000;
 inline constexpr uint32_t kMaxPageRows = 8192;
 
 // Bytes of entries in one answer of the log, so that a page with decoded events stays below 4 MiB.
-inline constexpr size_t kMaxPageEntryBytes = 1024 * 1024;
+inline constexpr size_t kMaxPageEntryBytes = size_t{1024} * 1024;
 
 // Hash tiles of 8 KiB, and entry bundles, in one answer: 2 MiB. One bundle that is larger (it can
 // have 15 MiB) goes alone.
 inline constexpr size_t kMaxAnswerTiles = 256;
 inline constexpr size_t kMaxAnswerBundles = 256;
-inline constexpr size_t kMaxAnswerBundleBytes = 2 * 1024 * 1024;
+inline constexpr size_t kMaxAnswerBundleBytes = size_t{2} * 1024 * 1024;
 
 // Entries that one answer or one turn of a subscription looks at while it filters.
 inline constexpr uint64_t kMaxScannedEntries = 65'536;

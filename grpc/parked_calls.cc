@@ -46,7 +46,7 @@ class ParkedCalls::Room : public std::enable_shared_from_this<Room> {
   struct Place {
     uint64_t size = 0;
     uint64_t id = 0;
-    friend auto operator<=>(const Place&, const Place&) = default;
+    friend auto operator<=>(const Place&, const Place&) = default;  // NOLINT
   };
   static constexpr uint64_t kEverybody = ~uint64_t{0};
 

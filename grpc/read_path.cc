@@ -12,7 +12,7 @@ namespace {
 // Queries under way whose pages are kept, and what they may hold together: a page every second by
 // 64 callers, of answers of 100,000 rows.
 constexpr size_t kMaxKeptAnswers = 64;
-constexpr size_t kMaxKeptBytes = 512 * 1024 * 1024;
+constexpr size_t kMaxKeptBytes = size_t{512} * 1024 * 1024;
 
 }  // namespace
 

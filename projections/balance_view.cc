@@ -27,7 +27,7 @@ BalanceKey KeyOf(BalanceBy by, uint32_t program, const PaymentMove& move) {
   return {};
 }
 
-absl::Status BalanceView::Apply(Position position, const Event& event) {
+absl::Status BalanceView::Apply(Position, const Event& event) {
   if (const std::optional<PaymentMove> move = PaymentMoveOf(event.body)) return Book(*move);
   return std::visit(
       Overloaded{[&](const ProgramOpened& opened) { return Open(opened); },

@@ -37,7 +37,7 @@ struct BalanceKey {
   uint32_t program = 0;  // order of opening
   uint32_t tranche = 0;  // 0 in kProgram and kArea
   uint32_t part = 0;     // number of the batch, or area; else 0
-  friend auto operator<=>(const BalanceKey&, const BalanceKey&) = default;
+  friend auto operator<=>(const BalanceKey&, const BalanceKey&) = default;  // NOLINT
 };
 
 // The row that a movement is booked in: in each BalanceBy one. `program` is the programme's number.

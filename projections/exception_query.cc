@@ -157,7 +157,8 @@ void ExceptionView::ScanHeldReports(const ExceptionKey& from, Emit emit) const {
 void ExceptionView::ScanPaidToTheDead(const ExceptionKey& from, Emit emit) const {
   const RecipientKey first{static_cast<uint32_t>(from.first), from.second};
   for (auto it = paid_to_the_dead_.lower_bound(first); it != paid_to_the_dead_.end(); ++it) {
-    const auto [recipient, settled_at] = *it;
+    const uint32_t recipient = it->first;
+    const uint64_t settled_at = it->second;
     const PersonFacts::Death& death = facts_.deaths().at(recipient);
     const PersonFacts::Payment* payment = facts_.payments().Find(
         recipient,

@@ -12,7 +12,7 @@
 
 namespace bansos {
 
-absl::Status RecipientView::Apply(Position position, const Event& event) {
+absl::Status RecipientView::Apply(Position, const Event& event) {
   if (const std::optional<PaymentMove> move = PaymentMoveOf(event.body)) return Book(*move);
   if (const auto* opened = std::get_if<ProgramOpened>(&event.body)) {
     return programs_.Open(*opened).status();
@@ -182,6 +182,7 @@ absl::StatusOr<std::vector<RecipientRow>> RecipientRowsAt(const EventLog& log,
     if (move.movement->to == Bucket::kPaid) ++row.payments_paid;
   }
   std::vector<RecipientRow> result;
+  result.reserve(rows.size());
   for (auto& [key, row] : rows) result.push_back(std::move(row));
   return result;
 }

@@ -83,7 +83,7 @@ class RecipientView final : public Fold {
     bool Holds(const Node& node) const {
       return (program == kAll || program == node.program) && (area == kAll || area == node.area);
     }
-    friend auto operator<=>(const Scope&, const Scope&) = default;
+    friend auto operator<=>(const Scope&, const Scope&) = default;  // NOLINT
   };
 
   static bool Less(const Node& a, const Node& b) {

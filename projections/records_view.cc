@@ -13,7 +13,7 @@ namespace bansos {
 namespace {
 
 // Pieces of the snapshot, below what the reader takes as one text.
-constexpr size_t kPieceBytes = 32 * 1024;
+constexpr size_t kPieceBytes = size_t{32} * 1024;
 
 }  // namespace
 

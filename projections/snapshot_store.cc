@@ -17,7 +17,7 @@ namespace {
 constexpr char kHeaderTag = 'h';
 constexpr char kChunkTag = 'c';
 constexpr size_t kHashBytes = 32;
-constexpr size_t kHeaderBytes = 4 * 8 + 3 * kHashBytes;
+constexpr size_t kHeaderBytes = size_t{4} * 8 + size_t{3} * kHashBytes;
 
 rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }

@@ -44,16 +44,16 @@ std::optional<AnchorRecord> DecodeAnchorSlot(std::string_view bytes) {
 }
 
 absl::StatusOr<std::unique_ptr<AnchorFile>> AnchorFile::Create(
-    std::shared_ptr<rocksdb::FileSystem> files, const std::string& path,
+    const std::shared_ptr<rocksdb::FileSystem>& files, const std::string& path,
     const AnchorRecord& record) {
   std::string slot = EncodeAnchorSlot(record);
   slot.resize(kAnchorSlotSpacing);
   RETURN_IF_ERROR(CreateFileDurably(*files, path, slot + slot));
-  return Open(std::move(files), path);
+  return Open(files, path);
 }
 
 absl::StatusOr<std::unique_ptr<AnchorFile>> AnchorFile::Open(
-    std::shared_ptr<rocksdb::FileSystem> files, const std::string& path) {
+    const std::shared_ptr<rocksdb::FileSystem>& files, const std::string& path) {
   ASSIGN_OR_RETURN(const bool exists, FileExists(*files, path));
   if (!exists) return absl::NotFoundError(absl::StrCat("no anchor at ", path));
   std::unique_ptr<rocksdb::FSRandomRWFile> file;

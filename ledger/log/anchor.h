@@ -42,12 +42,12 @@ class AnchorFile {
  public:
   // Creates the file with `record` in both slots, or not at all. REQUIRES: `path` does not exist.
   static absl::StatusOr<std::unique_ptr<AnchorFile>> Create(
-      std::shared_ptr<rocksdb::FileSystem> files, const std::string& path,
+      const std::shared_ptr<rocksdb::FileSystem>& files, const std::string& path,
       const AnchorRecord& record);
 
   // NOT_FOUND when there is no file; DATA_LOSS when neither slot is whole.
   static absl::StatusOr<std::unique_ptr<AnchorFile>> Open(
-      std::shared_ptr<rocksdb::FileSystem> files, const std::string& path);
+      const std::shared_ptr<rocksdb::FileSystem>& files, const std::string& path);
 
   const AnchorRecord& record() const { return record_; }
 

@@ -33,16 +33,16 @@ absl::StatusOr<std::unique_ptr<Checkpoints>> Checkpoints::Open(const RocksDbLog&
                                                                CheckpointOptions options) {
   ASSIGN_OR_RETURN(const std::optional<CheckpointRow> row, CheckpointRows(log.database()).Newest());
   const KeyFileUse use = row.has_value() ? KeyFileUse::kMustExist : KeyFileUse::kMayCreate;
-  ASSIGN_OR_RETURN(NoteSigner signer, OpenCheckpointKey(options.key_file, options.origin, use));
-  std::unique_ptr<Checkpoints> checkpoints(
-      new Checkpoints(log, std::move(signer), std::move(options)));
+  ASSIGN_OR_RETURN(const NoteSigner signer,
+                   OpenCheckpointKey(options.key_file, options.origin, use));
+  std::unique_ptr<Checkpoints> checkpoints(new Checkpoints(log, signer, std::move(options)));
   RETURN_IF_ERROR(checkpoints->LoadNewest());
   return checkpoints;
 }
 
-Checkpoints::Checkpoints(const RocksDbLog& log, NoteSigner signer, CheckpointOptions options)
+Checkpoints::Checkpoints(const RocksDbLog& log, const NoteSigner& signer, CheckpointOptions options)
     : log_(log),
-      signer_(std::move(signer)),
+      signer_(signer),
       options_(std::move(options)),
       rows_(log.database()),
       proofs_(log) {}
@@ -52,7 +52,7 @@ absl::Status Checkpoints::LoadNewest() {
   if (!row.has_value()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const StatedCheckpoint stated, ParseCheckpoint(row->note));
   RETURN_IF_ERROR(CheckSignedBy(signer_, stated, options_.key_file));
-  ASSIGN_OR_RETURN(Checkpoint newest, CheckRow(*std::move(row)));
+  ASSIGN_OR_RETURN(Checkpoint newest, CheckRow(*row));
   const LogHead head = log_.Head();
   if (newest.size > head.size) {
     return absl::DataLossError(absl::StrCat("a checkpoint of size ", newest.size,
@@ -65,7 +65,7 @@ absl::Status Checkpoints::LoadNewest() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Checkpoint> Checkpoints::CheckRow(CheckpointRow row) const {
+absl::StatusOr<Checkpoint> Checkpoints::CheckRow(const CheckpointRow& row) const {
   ASSIGN_OR_RETURN(const StatedCheckpoint stated, ParseCheckpoint(row.note));
   // Signing is deterministic, so signing again checks every byte, the signature included.
   Checkpoint checkpoint = SignCheckpoint(signer_, row.size, stated.root);
@@ -101,7 +101,7 @@ absl::StatusOr<Checkpoint> Checkpoints::AtLeast(uint64_t min_size) const {
   // A row that is written may not be synced yet; the newest one that may be shown is known.
   const std::optional<Checkpoint> newest = Newest();
   if (row.has_value() && newest.has_value() && row->size <= newest->size) {
-    return CheckRow(*std::move(row));
+    return CheckRow(*row);
   }
   return absl::OutOfRangeError(
       absl::StrCat("there is no checkpoint of size ", min_size, " or more; the newest is of size ",

@@ -58,10 +58,10 @@ class Checkpoints {
   absl::StatusOr<Checkpoint> Fresh();
 
  private:
-  Checkpoints(const RocksDbLog& log, NoteSigner signer, CheckpointOptions options);
+  Checkpoints(const RocksDbLog& log, const NoteSigner& signer, CheckpointOptions options);
 
   // What the row states, if it is what this signer signs for it.
-  absl::StatusOr<Checkpoint> CheckRow(CheckpointRow row) const;
+  absl::StatusOr<Checkpoint> CheckRow(const CheckpointRow& row) const;
   absl::Status LoadNewest();
   absl::StatusOr<Checkpoint> SignHead() ABSL_EXCLUSIVE_LOCKS_REQUIRED(signing_mutex_);
   absl::Status CheckContinues(const std::optional<Checkpoint>& last, const LogHead& head) const;

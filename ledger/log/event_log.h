@@ -28,14 +28,14 @@ namespace bansos {
 
 // C2SP entry bundles carry a 16-bit length, so no entry can pass 65,535 bytes; the rest is headroom
 // for what an export may have to add.
-inline constexpr size_t kMaxEntryBytes = 60 * 1024;
+inline constexpr size_t kMaxEntryBytes = size_t{60} * 1024;
 
 // One group commit holds up to eight full requests of 8,192 commands.
 inline constexpr uint64_t kMaxCommitEntries = 65'536;
 
 // A commit is held in memory three times (batch, write-ahead log buffer, memtable): this keeps the
 // worst one under a gigabyte.
-inline constexpr size_t kMaxCommitBytes = 256 * 1024 * 1024;
+inline constexpr size_t kMaxCommitBytes = size_t{256} * 1024 * 1024;
 
 // The durable, anchored end of the log.
 struct LogHead {

@@ -15,10 +15,10 @@ namespace bansos {
 namespace {
 
 // Bounds what a start has to replay; without it a quiet column family pins old logs for ever.
-constexpr uint64_t kMaxWalBytes = 128 * 1024 * 1024;
+constexpr uint64_t kMaxWalBytes = uint64_t{128} * 1024 * 1024;
 // A full bundle of small entries takes a block of its own; single-event fragments share one.
-constexpr size_t kBlockBytes = 16 * 1024;
-constexpr size_t kInfoLogBytes = 8 * 1024 * 1024;
+constexpr size_t kBlockBytes = size_t{16} * 1024;
+constexpr size_t kInfoLogBytes = size_t{8} * 1024 * 1024;
 constexpr size_t kInfoLogFiles = 4;
 
 rocksdb::DBOptions DatabaseOptions(const LogDatabaseOptions& options, TornTail torn_tail) {
@@ -33,7 +33,7 @@ rocksdb::DBOptions DatabaseOptions(const LogDatabaseOptions& options, TornTail t
   db.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
   db.paranoid_checks = true;
   db.max_background_jobs = 2;
-  db.bytes_per_sync = 1024 * 1024;
+  db.bytes_per_sync = size_t{1024} * 1024;
   db.stats_dump_period_sec = 0;
   db.stats_persist_period_sec = 0;
   db.max_log_file_size = kInfoLogBytes;

@@ -22,8 +22,8 @@ struct LogDatabaseOptions {
   std::string directory;
   rocksdb::Env* env = rocksdb::Env::Default();
   // Memory before a column family is written out; tests make it small to see flushes.
-  size_t write_buffer_bytes = 64 * 1024 * 1024;
-  size_t block_cache_bytes = 64 * 1024 * 1024;
+  size_t write_buffer_bytes = size_t{64} * 1024 * 1024;
+  size_t block_cache_bytes = size_t{64} * 1024 * 1024;
 };
 
 // What to do with a write-ahead log that does not end cleanly.

@@ -32,8 +32,8 @@ struct RocksDbLogOptions {
   std::string anchor_path;  // outside `directory`; its parent must exist
   bool create_if_missing = false;
   rocksdb::Env* env = rocksdb::Env::Default();  // also carries the anchor's reads and writes
-  size_t write_buffer_bytes = 64 * 1024 * 1024;
-  size_t block_cache_bytes = 64 * 1024 * 1024;
+  size_t write_buffer_bytes = size_t{64} * 1024 * 1024;
+  size_t block_cache_bytes = size_t{64} * 1024 * 1024;
 };
 
 class RocksDbLog final : public EventLog {

@@ -15,7 +15,7 @@ inline constexpr size_t kMaxIdentityBytes = 256;
 
 // The longest plaintext: with its padding and the rest of the event it must fit one log entry
 // (60 KiB).
-inline constexpr size_t kMaxPlaintextBytes = 48 * 1024;
+inline constexpr size_t kMaxPlaintextBytes = size_t{48} * 1024;
 
 // The start check reads this many keys at once, however many are registered.
 inline constexpr size_t kKeysPerCheck = 8'192;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr uint64_t kMaxKeyFileBytes = 4096;
 // A checkpoint, an entry of 65,535 bytes in base64 and a proof.
-constexpr uint64_t kMaxReceiptBytes = kMaxNoteBytes + 256 * 1024;
+constexpr uint64_t kMaxReceiptBytes = kMaxNoteBytes + uint64_t{256} * 1024;
 
 // The event as JSON, if the entry is one.
 absl::StatusOr<std::string> EventJson(const Receipt& receipt) {

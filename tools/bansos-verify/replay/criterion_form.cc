@@ -60,10 +60,10 @@ std::string WrongWithComparison(const v1::Expression& node) {
 std::string WrongWith(const v1::Expression& node) {
   if (node.operator_() == v1::OPERATOR_UNSPECIFIED) return "an expression has no operator";
   if (!IsCombination(node.operator_())) return WrongWithComparison(node);
-  const std::string wrong = WrongWithCombination(node);
+  std::string wrong = WrongWithCombination(node);
   if (!wrong.empty()) return wrong;
   for (const v1::Expression& part : node.parts()) {
-    const std::string wrong_below = WrongWith(part);
+    std::string wrong_below = WrongWith(part);
     if (!wrong_below.empty()) return wrong_below;
   }
   return "";

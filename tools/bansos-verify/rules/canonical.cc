@@ -5,8 +5,6 @@
 namespace bansos::verify {
 namespace {
 
-using replay::kAllowed;
-
 size_t FirstDifference(std::string_view a, std::string_view b) {
   const size_t common = std::min(a.size(), b.size());
   return std::mismatch(a.begin(), a.begin() + common, b.begin()).first - a.begin();

@@ -29,14 +29,13 @@ std::optional<Fault> Replayer::Finish(uint64_t size) const {
 
 std::vector<std::string> ExclusionsOfEveryProfile() {
   return {
-      "That the events tell the truth about the world was not checked: only that every rule allows "
-      "them.",
-      "That actors and signatories are who they are called was not checked: the log names them by "
-      "opaque ids.",
+      ("That the events tell the truth about the world was not checked: only that every rule "
+       "allows "
+       "them."),
+      ("That actors and signatories are who they are called was not checked: the log names them by "
+       "opaque ids."),
       "That the recorded times are the true ones was not checked: only that they never go back.",
-      "The lines and totals that a result file states were not compared with its events: a line "
-      "that "
-      "could not be read has none.",
+      "The lines and totals that result files state were not compared with their events.",
       "Which events were one commit was not checked: the log does not show it.",
   };
 }

@@ -11,7 +11,7 @@ namespace bansos::verify {
 namespace {
 
 constexpr char kPlace[] = "the database log/";
-constexpr size_t kReadAheadBytes = 2 * 1024 * 1024;
+constexpr size_t kReadAheadBytes = size_t{2} * 1024 * 1024;
 
 // RocksDB writes its messages nowhere.
 class NoLogger : public rocksdb::Logger {
@@ -62,7 +62,7 @@ rocksdb::Status Database::TryOpen(const std::string& directory, rocksdb::WALReco
   for (const std::string& name : FamilyNames())
     families.emplace_back(name, rocksdb::ColumnFamilyOptions());
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status status =
+  rocksdb::Status status =
       rocksdb::DB::OpenForReadOnly(Options(env_.get(), mode), directory, families, &handles_, &db);
   db_.reset(db);
   return status;

@@ -17,7 +17,7 @@ constexpr char kPartial[] = ".p";
 std::string IndexPath(uint64_t index) {
   std::string path = absl::StrFormat("%03d", index % kGroup);
   for (index /= kGroup; index > 0; index /= kGroup) {
-    path = absl::StrFormat("x%03d/", index % kGroup) + path;
+    path.insert(0, absl::StrFormat("x%03d/", index % kGroup));
   }
   return path;
 }

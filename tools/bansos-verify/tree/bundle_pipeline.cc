@@ -10,7 +10,7 @@ namespace {
 
 // Enough to keep the threads busy while one of them is held up; bounds the memory.
 constexpr size_t kMaxBundlesUnderWay = 64;
-constexpr uint64_t kMaxBytesUnderWay = 64 * 1024 * 1024;
+constexpr uint64_t kMaxBytesUnderWay = uint64_t{64} * 1024 * 1024;
 
 }  // namespace
 
@@ -52,7 +52,7 @@ void BundlePipeline::ReadAll() {
   changed_.notify_all();
 }
 
-bool BundlePipeline::Enqueue(std::shared_ptr<Slot> slot) {
+bool BundlePipeline::Enqueue(const std::shared_ptr<Slot>& slot) {
   const uint64_t bytes = slot->bundle->raw.bytes.size();
   {
     std::unique_lock lock(mutex_);

@@ -61,7 +61,7 @@ class BundlePipeline {
 
   void ReadAll();
   // False when the pipeline stops.
-  bool Enqueue(std::shared_ptr<Slot> slot);
+  bool Enqueue(const std::shared_ptr<Slot>& slot);
   void HashAll();
   void Hash(Slot& slot) const;
 

@@ -19,7 +19,7 @@ absl::StatusOr<AreaNames> FetchAreaNames(Connection& connection) {
   request.set_ledger(true);
   RETURN_IF_ERROR(ForEachPage<v1::AuditService::Stub>(
       connection, &v1::AuditService::Stub::GetTimeline, request,
-      [&](v1::GetTimelineResponse page) -> absl::StatusOr<bool> {
+      [&](const v1::GetTimelineResponse& page) -> absl::StatusOr<bool> {
         for (const v1::LoggedEvent& logged : page.events()) {
           // Newest first: the first name of a code that is met is the latest.
           for (const ledger::v1::Area& area : logged.event().areas_published().areas()) {

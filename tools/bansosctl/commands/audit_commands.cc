@@ -37,7 +37,7 @@ absl::Status BalancesCommand(Session& session, const AuditArguments& arguments) 
   BalanceTable table(session, group);
   RETURN_IF_ERROR(ForEachPage<v1::BalanceService::Stub>(
       session.connection(), &v1::BalanceService::Stub::GetBalances, request,
-      [&](v1::GetBalancesResponse page) -> absl::StatusOr<bool> {
+      [&](const v1::GetBalancesResponse& page) -> absl::StatusOr<bool> {
         if (session.json()) session.PrintJson(page);
         for (const v1::BalanceRow& row : page.rows()) table.Add(row);
         return true;

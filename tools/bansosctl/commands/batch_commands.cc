@@ -36,14 +36,15 @@ absl::Status ListBatches(Session& session, const BatchArguments& arguments) {
   request.set_program(arguments.program);
   request.set_tranche(arguments.tranche);
   Table table = NewBatchTable();
-  RETURN_IF_ERROR(ForEachPage<Stub>(session.connection(), &Stub::ListBatches, request,
-                                    [&](v1::ListBatchesResponse page) -> absl::StatusOr<bool> {
-                                      if (session.json()) session.PrintJson(page);
-                                      for (const v1::Batch& batch : page.batches()) {
-                                        AddBatchRow(session, batch, table);
-                                      }
-                                      return true;
-                                    }));
+  RETURN_IF_ERROR(
+      ForEachPage<Stub>(session.connection(), &Stub::ListBatches, request,
+                        [&](const v1::ListBatchesResponse& page) -> absl::StatusOr<bool> {
+                          if (session.json()) session.PrintJson(page);
+                          for (const v1::Batch& batch : page.batches()) {
+                            AddBatchRow(session, batch, table);
+                          }
+                          return true;
+                        }));
   if (!session.json()) session.Print(table);
   return absl::OkStatus();
 }
@@ -61,7 +62,7 @@ absl::Status ListPayments(Session& session, const BatchArguments& arguments) {
                {"reason"}});
   RETURN_IF_ERROR(ForEachPage<Stub>(
       session.connection(), &Stub::ListBatchPayments, request,
-      [&](v1::ListBatchPaymentsResponse page) -> absl::StatusOr<bool> {
+      [&](const v1::ListBatchPaymentsResponse& page) -> absl::StatusOr<bool> {
         if (session.json()) session.PrintJson(page);
         for (const v1::Payment& payment : page.payments()) {
           if (session.json()) break;

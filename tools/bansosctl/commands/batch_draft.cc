@@ -58,7 +58,7 @@ absl::Status InstructPayable(Connection& connection, const ledger::v1::BatchKey&
   payable.set_page_size(kPageRowsMax);
   RETURN_IF_ERROR(ForEachPage<v1::EligibilityService::Stub>(
       connection, &v1::EligibilityService::Stub::ListEntitlements, payable,
-      [&](v1::ListEntitlementsResponse page) -> absl::StatusOr<bool> {
+      [&](const v1::ListEntitlementsResponse& page) -> absl::StatusOr<bool> {
         const auto request =
             std::make_shared<v1::InstructPaymentsRequest>(InstructionsOf(page, room));
         if (request->items().empty()) return room > 0;

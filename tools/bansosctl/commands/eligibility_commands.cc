@@ -58,7 +58,7 @@ absl::StatusOr<uint64_t> DecideSweep(Session& session, const DecideArguments& ar
   request.set_page_size(kPageRowsMax);
   RETURN_IF_ERROR(ForEachPage<Stub>(
       connection, &Stub::ListCandidates, request,
-      [&](v1::ListCandidatesResponse page) -> absl::StatusOr<bool> {
+      [&](const v1::ListCandidatesResponse& page) -> absl::StatusOr<bool> {
         if (page.candidates().empty()) return true;
         const auto decide = std::make_shared<v1::DecideEligibilityRequest>();
         *decide->mutable_options() = connection.write_options();

@@ -63,7 +63,7 @@ absl::Status EndCommand(Session& session, const EndArguments& arguments) {
   request.set_page_size(kPageRowsMax);
   RETURN_IF_ERROR(ForEachPage<Stub>(
       connection, &Stub::ListEntitlements, request,
-      [&](v1::ListEntitlementsResponse page) -> absl::StatusOr<bool> {
+      [&](const v1::ListEntitlementsResponse& page) -> absl::StatusOr<bool> {
         const auto ends = std::make_shared<v1::EndEntitlementsRequest>();
         *ends->mutable_options() = connection.write_options();
         *ends->mutable_basis() = basis;

@@ -69,7 +69,7 @@ std::string ColumnHelp(const std::vector<ImportColumn>& columns) {
 
 CommandNode AddKind(CommandNode group, const char* name, const char* help,
                     const std::string& details, const std::shared_ptr<ImportArguments>& arguments,
-                    MakeKind make_kind) {
+                    const MakeKind& make_kind) {
   const std::string job = absl::StrCat("import ", name);
   CommandNode command =
       group.Command(name, help, details, [arguments, job, make_kind](Session& session) {

@@ -64,7 +64,7 @@ absl::Status ForEachPayment(Connection& connection, const PaymentArguments& argu
   request.set_page_size(kPageRowsMax);
   return ForEachPage<v1::BatchService::Stub>(
       connection, &v1::BatchService::Stub::ListBatchPayments, request,
-      [&](v1::ListBatchPaymentsResponse page) -> absl::StatusOr<bool> {
+      [&](const v1::ListBatchPaymentsResponse& page) -> absl::StatusOr<bool> {
         for (const v1::Payment& payment : page.payments()) RETURN_IF_ERROR(use(payment));
         return true;
       });

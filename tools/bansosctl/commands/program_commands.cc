@@ -84,14 +84,14 @@ void AddProgram(const Session& session, const v1::Program& program, Table& table
 
 absl::Status ListPrograms(Session& session) {
   Table table = NewProgramTable();
-  RETURN_IF_ERROR(ForEachPage<Stub>(session.connection(), &Stub::ListPrograms,
-                                    v1::ListProgramsRequest(),
-                                    [&](v1::ListProgramsResponse page) -> absl::StatusOr<bool> {
-                                      if (session.json()) session.PrintJson(page);
-                                      for (const v1::Program& program : page.programs())
-                                        AddProgram(session, program, table);
-                                      return true;
-                                    }));
+  RETURN_IF_ERROR(
+      ForEachPage<Stub>(session.connection(), &Stub::ListPrograms, v1::ListProgramsRequest(),
+                        [&](const v1::ListProgramsResponse& page) -> absl::StatusOr<bool> {
+                          if (session.json()) session.PrintJson(page);
+                          for (const v1::Program& program : page.programs())
+                            AddProgram(session, program, table);
+                          return true;
+                        }));
   if (!session.json()) session.Print(table);
   return absl::OkStatus();
 }

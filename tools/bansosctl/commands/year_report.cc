@@ -40,7 +40,7 @@ absl::StatusOr<std::vector<v1::BalanceRow>> FetchBalances(Connection& connection
   request.set_page_size(kPageRowsMax);
   RETURN_IF_ERROR(ForEachPage<v1::BalanceService::Stub>(
       connection, &v1::BalanceService::Stub::GetBalances, request,
-      [&](v1::GetBalancesResponse page) -> absl::StatusOr<bool> {
+      [&](const v1::GetBalancesResponse& page) -> absl::StatusOr<bool> {
         rows.insert(rows.end(), page.rows().begin(), page.rows().end());
         return true;
       }));
@@ -52,7 +52,7 @@ absl::Status PrintPrograms(Session& session) {
   std::vector<v1::Program> programs;
   RETURN_IF_ERROR(ForEachPage<v1::ProgramService::Stub>(
       session.connection(), &v1::ProgramService::Stub::ListPrograms, v1::ListProgramsRequest(),
-      [&](v1::ListProgramsResponse page) -> absl::StatusOr<bool> {
+      [&](const v1::ListProgramsResponse& page) -> absl::StatusOr<bool> {
         programs.insert(programs.end(), page.programs().begin(), page.programs().end());
         return true;
       }));
@@ -135,7 +135,9 @@ absl::Status PrintAreas(Session& session) {
     cells.push_back(session.Rupiah(paid_in_all));
     table.AddRow(std::move(cells));
   };
-  for (const auto& [area, by_program] : by_area) {
+  for (const auto& area_and_rows : by_area) {
+    const std::string& area = area_and_rows.first;
+    const auto& by_program = area_and_rows.second;
     add({area, names.NameOf(area)}, [&](const std::string& program) {
       const auto found = by_program.find(program);
       if (found == by_program.end()) return std::pair<int64_t, int64_t>(0, 0);

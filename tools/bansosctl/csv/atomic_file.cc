@@ -16,7 +16,7 @@
 namespace bansos {
 namespace {
 
-constexpr size_t kBufferBytes = 256 * 1024;
+constexpr size_t kBufferBytes = size_t{256} * 1024;
 
 // Makes the rename itself durable.
 absl::Status SyncFolderOf(const std::string& path) {

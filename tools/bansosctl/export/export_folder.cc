@@ -26,7 +26,7 @@ constexpr size_t kUnpublishedFilesMax = 1024;
 constexpr size_t kUnpublishedBytesMax = size_t{32} << 20;
 // A tile has 8 KiB, a bundle at most 256 * (2 + 65,535) bytes; a larger file is not ours.
 constexpr off_t kFileBytesMax = off_t{17} << 20;
-constexpr size_t kReadBytes = 64 * 1024;
+constexpr size_t kReadBytes = size_t{64} * 1024;
 
 absl::Status Failed(std::string_view what, const std::string& path) {
   return absl::ErrnoToStatus(errno, absl::StrCat("cannot ", std::string(what), " ", path));

@@ -31,6 +31,8 @@ constexpr uint64_t kSecondOnCardPer10k = 400;    // shares the KK of another can
 constexpr uint64_t kManyOnCardPer10k = 4;        // a KK of five to eight candidates
 constexpr uint64_t kOlderSurveyPer10k = 100;     // an earlier survey beside the latest
 
+constexpr int64_t kDaysPerYear = 365;
+
 constexpr uint16_t kKjsDecileWeights[] = {34, 28, 20, 12, 6};
 constexpr uint16_t kBltDecileWeights[] = {8, 14, 20, 22, 18, 12, 6};
 
@@ -92,7 +94,8 @@ std::string CandidateMaker::MakeUnusedNik(Prng& prng) {
 
 void CandidateMaker::DrawKjsPerson(Prng& prng, Candidate& candidate, IndicatorValues& values) {
   const absl::CivilDay old_until = ElderlyBornUntil(fiscal_year_);
-  candidate.birth_date = DrawDay(prng, old_until - 365 * 20, old_until + 365 * 50);
+  candidate.birth_date =
+      DrawDay(prng, old_until - kDaysPerYear * 20, old_until + kDaysPerYear * 50);
   // The class says nothing of health: the disabled and ill are in both.
   if (prng.Chance(2500)) candidate.proposals[0].candidate_class = "NEGLECTED_ELDERLY";
   values[kDisabilitasBerat] = prng.Between(1, 2);
@@ -114,7 +117,7 @@ void CandidateMaker::DrawKjsPerson(Prng& prng, Candidate& candidate, IndicatorVa
       values[kPenyakitKronis] = prng.Between(7, 10);
       break;
     default:
-      candidate.birth_date = DrawDay(prng, old_until - 365 * 25, old_until);
+      candidate.birth_date = DrawDay(prng, old_until - kDaysPerYear * 25, old_until);
       candidate.proposals[0].candidate_class = "NEGLECTED_ELDERLY";
       values[kPerawat] = 0;
   }
@@ -179,7 +182,7 @@ std::string CandidateMaker::DrawKk(Prng& prng, const Place& place) {
 
 void CandidateMaker::DrawSurvey(Prng& prng, const Candidate& candidate, const Place& place,
                                 IndicatorValues& values) {
-  const int64_t kecamatan = place.code * 100 + prng.Between(1, place.kecamatan_count);
+  const int64_t kecamatan = int64_t{place.code} * 100 + prng.Between(1, place.kecamatan_count);
   values[kJenisKelamin] = candidate.female ? 2 : 1;
   values[kKodeKabkota] = place.code;
   values[kKodeKecamatan] = kecamatan;

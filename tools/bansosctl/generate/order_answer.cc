@@ -6,7 +6,7 @@
 namespace bansos {
 namespace {
 
-struct KindShape {
+struct KindShape {  // NOLINT: in the order in which it is read
   AnswerKind kind;
   std::string_view name;
   uint16_t per_20k;  // orders of 20,000; what is left is settled

@@ -179,7 +179,7 @@ absl::Status WritePayees(const std::vector<PayeeRow>& payees, const std::string&
   return file.Commit();
 }
 
-absl::Status WriteDeaths(const RegistryOptions& options, const Population& population,
+absl::Status WriteDeaths(const RegistryOptions&, const Population& population,
                          const std::string& folder, Summary& summary) {
   std::vector<const Candidate*> dead;
   for (const Candidate& candidate : population.candidates) {

@@ -85,7 +85,7 @@ class AssessmentsKind final
   static int64_t ReadValue(RowReading& row, const ValueColumn& value) {
     if (!value.is_date) return row.Integer(value.column, INT64_MIN, INT64_MAX);
     const Parsed<absl::CivilDay> day = ParseDate(row.reader().Get(value.column));
-    if (day.ok()) return day->year() * 10'000 + day->month() * 100 + day->day();
+    if (day.ok()) return day->year() * 10'000 + int64_t{100} * day->month() + day->day();
     row.Fail(value.column, day.error().reason, day.error().what_to_do);
     return 0;
   }

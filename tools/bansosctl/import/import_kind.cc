@@ -73,8 +73,8 @@ std::string ImportKind::ColumnOf(const v1::Refusal& refusal, const CsvReader& re
   const std::string& field = refusal.field();
   if (field.empty()) return file.Find(kColumnsOfCodes, refusal.code());
   const size_t dot = field.rfind('.');
-  const std::string name = dot == std::string::npos ? field : field.substr(dot + 1);
-  const std::string of_document = "document_" + name;
+  std::string name = dot == std::string::npos ? field : field.substr(dot + 1);
+  std::string of_document = "document_" + name;
   const bool in_document =
       dot != std::string::npos && std::string_view(field).substr(0, dot).ends_with("document");
   if (in_document && file.Has(of_document)) return of_document;

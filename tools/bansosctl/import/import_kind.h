@@ -86,7 +86,7 @@ class MethodKind : public ImportKind {
  protected:
   using Method = grpc::Status (Stub::*)(grpc::ClientContext*, const Request&, Response*);
   MethodKind(ImportContext context, Method method) : context_(std::move(context)), method_(method) {
-    request_ = NewRequest();
+    request_ = SharedParts();  // A kind that adds to each request begins its own.
   }
 
   virtual Request NewRequest() const { return SharedParts(); }

@@ -72,7 +72,7 @@ class Import {
     auto sent = std::make_shared<Batch>(std::move(batch_));
     batch_ = Batch();
     return window_.Submit(std::move(call),
-                          [this, sent](ImportAnswer answer) { return Take(*sent, answer); });
+                          [this, sent](const ImportAnswer& answer) { return Take(*sent, answer); });
   }
 
   // Of the last request, which may still be in flight when the next one is sent.

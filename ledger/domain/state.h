@@ -88,7 +88,7 @@ struct SlotState {
 struct TrancheOf {
   uint32_t tranche = 0;
   uint64_t number = 0;
-  friend auto operator<=>(const TrancheOf&, const TrancheOf&) = default;
+  friend auto operator<=>(const TrancheOf&, const TrancheOf&) = default;  // NOLINT
   template <typename H>
   friend H AbslHashValue(H h, const TrancheOf& key) {
     return H::combine(std::move(h), key.tranche, key.number);
@@ -220,7 +220,7 @@ struct Fingerprint {
   uint64_t high = 0;
   uint64_t low = 0;
   friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
-  friend auto operator<=>(const Fingerprint&, const Fingerprint&) = default;
+  friend auto operator<=>(const Fingerprint&, const Fingerprint&) = default;  // NOLINT
   template <typename H>
   friend H AbslHashValue(H h, const Fingerprint& key) {
     return H::combine(std::move(h), key.high, key.low);

@@ -180,7 +180,7 @@ struct BatchKey {
   std::string program;
   uint32_t tranche = 0;
   uint32_t number = 0;
-  friend auto operator<=>(const BatchKey&, const BatchKey&) = default;
+  friend auto operator<=>(const BatchKey&, const BatchKey&) = default;  // NOLINT
   template <typename H>
   friend H AbslHashValue(H h, const BatchKey& key) {
     return H::combine(std::move(h), key.program, key.tranche, key.number);

@@ -38,7 +38,7 @@ size_t KindOf(const Command& command) {
 // Remembers which command claimed what, and refuses a second claim on it.
 class Claims {
  public:
-  Check Claim(std::string what, size_t command) {
+  Check Claim(std::string what, size_t command) {  // NOLINT: moved into the map
     const auto [first, is_new] = command_of_.try_emplace(std::move(what), command);
     REFUSE_IF(!is_new, RefusalCode::kAtomicOverlap,
               absl::StrCat("commands ", first->second, " and ", command, ": ", first->first));

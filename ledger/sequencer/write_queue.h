@@ -29,7 +29,7 @@ inline constexpr size_t kMaxOpenCommands = 4 * kMaxCommitEntries;
 inline constexpr size_t kMaxOpenBytes = kMaxCommitBytes;
 
 // A message of the API has at most 16 MiB; the estimate counts fields at their longest.
-inline constexpr size_t kMaxRequestBytes = 64 * 1024 * 1024;
+inline constexpr size_t kMaxRequestBytes = size_t{64} * 1024 * 1024;
 
 struct RequestCost {
   size_t commands = 0;

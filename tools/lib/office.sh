@@ -6,8 +6,10 @@ office_open() {
   OFFICE="$1"
   STEP=0
   mkdir -p "$OFFICE/summaries" "$OFFICE/rejects" "$OFFICE/bank"
+  # Here, because the shell behind & may come to it only after the first look.
+  : >"$OFFICE/bansosd.log"
   "$BIN/bansosd" --data-dir "$OFFICE/data" --key-file "$OFFICE/key" --listen 127.0.0.1:0 \
-    --ledger-id bansos.jatengprov.example/2025 >"$OFFICE/bansosd.log" 2>&1 &
+    --ledger-id bansos.jatengprov.example/2025 >>"$OFFICE/bansosd.log" 2>&1 &
   SERVER_PID=$!
   local tries
   for ((tries = 0; tries < 200; tries++)); do

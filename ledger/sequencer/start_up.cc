@@ -17,7 +17,7 @@ constexpr uint64_t kEventsPerReport = 65'536;
 
 absl::Status FoldEntry(State& state, Position position, std::string_view entry) {
   absl::StatusOr<Event> event = DecodeEvent(entry);
-  const absl::Status folded = event.ok() ? Evolve(state, *event) : event.status();
+  absl::Status folded = event.ok() ? Evolve(state, *event) : event.status();
   if (folded.ok()) return folded;
   return absl::DataLossError(absl::StrCat("position ", position.value(), ": ", folded.message()));
 }

@@ -51,7 +51,7 @@ absl::StatusOr<SecretKey> LoadNamedKey(const VaultStore& store, const WrappingKe
                                        uint8_t key_id) {
   const std::string row_key = NamedKeyRowKey(key_id);
   ASSIGN_OR_RETURN(const std::optional<std::string> row, store.Get(row_key));
-  const absl::StatusOr<SecretKey> key = wrapping.Unwrap(row_key, row.value_or(""));
+  absl::StatusOr<SecretKey> key = wrapping.Unwrap(row_key, row.value_or(""));
   if (!key.ok()) {
     return absl::DataLossError(
         absl::StrCat("vault: row of key ", key_id, " is damaged: ", key.status().message()));

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 
+#include "absl/strings/str_cat.h"
 #include "bansos/ledger/v1/event.pb.h"
 #include "ledger/base/hex.h"
 #include "tests/event/event_filler.h"
@@ -167,7 +168,8 @@ TEST(CodecTest, FillerStillWritesTheGoldenBytes) {
   std::string name, hex;
   for (const Event& event : OneOfEach()) {
     ASSERT_TRUE(file >> name >> hex);
-    EXPECT_EQ(Text(EventName(event.body)) + " " + HexEncode(EncodeEvent(event)), name + " " + hex);
+    EXPECT_EQ(absl::StrCat(Text(EventName(event.body)), " ", HexEncode(EncodeEvent(event))),
+              absl::StrCat(name, " ", hex));
   }
 }
 

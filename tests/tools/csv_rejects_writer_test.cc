@@ -86,6 +86,13 @@ TEST_F(RejectsWriterTest, NeverReplacesAFileOfAnotherKind) {
   ASSERT_OK(RejectsWriter::Create(path_).status());
 }
 
+TEST_F(RejectsWriterTest, APipeIsRefusedAndHoldsNobodyUp) {
+  ASSERT_EQ(::mkfifo(path_.c_str(), 0600), 0);
+  EXPECT_THAT(RejectsWriter::Create(path_), StatusIs(absl::StatusCode::kInvalidArgument,
+                                                     ::testing::HasSubstr("no regular file")));
+  EXPECT_EQ(FilesInFolder(), 1u);
+}
+
 TEST_F(RejectsWriterTest, FolderThatIsMissingIsNamed) {
   EXPECT_THAT(RejectsWriter::Create(folder_ + "/none/rejects.csv"),
               StatusIs(absl::StatusCode::kNotFound, ::testing::HasSubstr("/none/rejects.csv")));

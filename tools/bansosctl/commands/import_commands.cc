@@ -157,9 +157,8 @@ void AddImportCommands(CommandNode root) {
   auto results = std::make_shared<ImportArguments>();
   results->if_rejected =
       "Money may have moved by the rejected lines, and the ledger knows nothing of it: correct "
-      "them "
-      "and import the corrected file. Lines that are recorded already are then held as repeated, "
-      "which is no exception.";
+      "them and import the file again. Lines that are recorded already are then held as "
+      "repeated, which is no exception.";
   AddKind(
       group, "results", "Records what the bank reports of its orders.",
       ColumnHelp(ResultsColumns()) +

@@ -53,6 +53,8 @@ absl::StatusOr<std::unique_ptr<AtomicFile>> AtomicFile::Create(const std::string
 
 absl::StatusOr<std::unique_ptr<AtomicFile>> AtomicFile::CreateTable(const std::string& path,
                                                                     std::string_view header) {
+  // First, because it refuses a pipe, which could not be looked into without waiting.
+  ASSIGN_OR_RETURN(std::unique_ptr<AtomicFile> file, Create(path));
   std::ifstream old(path, std::ios::binary);
   std::string beginning(header.size(), '\0');
   old.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
@@ -61,7 +63,6 @@ absl::StatusOr<std::unique_ptr<AtomicFile>> AtomicFile::CreateTable(const std::s
     return absl::InvalidArgumentError(absl::StrCat(
         path, " exists and is not an earlier file of this command: name another, or remove it"));
   }
-  ASSIGN_OR_RETURN(std::unique_ptr<AtomicFile> file, Create(path));
   RETURN_IF_ERROR(file->Append(header));
   return file;
 }

@@ -15,13 +15,13 @@
 namespace bansos {
 namespace {
 
-constexpr std::string_view kKdfContext = "bnsindex";
+constexpr std::string_view kIndexContext = "bnsindex";
 constexpr uint64_t kHmacSubkey = 1;
 constexpr uint64_t kTagSubkey = 2;
 
 constexpr size_t kIndexValueBytes = 8 + kIndexTagBytes;
 
-const uint8_t* Bytes(std::string_view text) {
+const uint8_t* TextBytes(std::string_view text) {
   return reinterpret_cast<const uint8_t*>(text.data());
 }
 
@@ -58,8 +58,8 @@ absl::StatusOr<std::unique_ptr<NumberTable>> NumberTable::Load(VaultStore& store
 }
 
 NumberTable::NumberTable(VaultStore& store, RowTable index, const SecretKey& key, uint64_t next)
-    : store_(store), index_(index), tag_key_(key.Subkey(kTagSubkey, kKdfContext)), next_(next) {
-  const SecretKey hmac_key = key.Subkey(kHmacSubkey, kKdfContext);
+    : store_(store), index_(index), tag_key_(key.Subkey(kTagSubkey, kIndexContext)), next_(next) {
+  const SecretKey hmac_key = key.Subkey(kHmacSubkey, kIndexContext);
   const auto domain = static_cast<uint8_t>(index);
   crypto_auth_hmacsha256_init(&hmac_start_, hmac_key.data(), SecretKey::kBytes);
   crypto_auth_hmacsha256_update(&hmac_start_, &domain, 1);
@@ -73,7 +73,7 @@ void NumberTable::StageFirst(RowTable index, rocksdb::WriteBatch& batch) {
 
 std::string NumberTable::RowKey(std::string_view value) const {
   crypto_auth_hmacsha256_state state = hmac_start_;
-  crypto_auth_hmacsha256_update(&state, Bytes(value), value.size());
+  crypto_auth_hmacsha256_update(&state, TextBytes(value), value.size());
   uint8_t hmac[crypto_auth_hmacsha256_BYTES];
   crypto_auth_hmacsha256_final(&state, hmac);
   std::string row_key = TableRowKey(index_);
@@ -88,7 +88,7 @@ std::string NumberTable::RowValue(std::string_view row_key, uint64_t number) con
   std::string message(row_key);
   message.append(value);
   uint8_t tag[kIndexTagBytes];
-  CHECK(crypto_generichash(tag, sizeof(tag), Bytes(message), message.size(), tag_key_.data(),
+  CHECK(crypto_generichash(tag, sizeof(tag), TextBytes(message), message.size(), tag_key_.data(),
                            SecretKey::kBytes) == 0);
   value.append(reinterpret_cast<const char*>(tag), sizeof(tag));
   return value;

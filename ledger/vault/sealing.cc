@@ -11,7 +11,7 @@
 namespace bansos {
 namespace {
 
-constexpr std::string_view kKdfContext = "bnsseal1";
+constexpr std::string_view kSealContext = "bnsseal1";
 constexpr uint64_t kEncryptionSubkey = 1;
 constexpr uint64_t kNonceSubkey = 2;
 constexpr uint64_t kCommitmentSubkey = 3;
@@ -60,9 +60,9 @@ absl::Status NotAuthentic() {
 }  // namespace
 
 SealingKeys SealingKeys::DerivedFrom(const SecretKey& key) {
-  return {.encryption = key.Subkey(kEncryptionSubkey, kKdfContext),
-          .nonce = key.Subkey(kNonceSubkey, kKdfContext),
-          .commitment = key.Subkey(kCommitmentSubkey, kKdfContext)};
+  return {.encryption = key.Subkey(kEncryptionSubkey, kSealContext),
+          .nonce = key.Subkey(kNonceSubkey, kSealContext),
+          .commitment = key.Subkey(kCommitmentSubkey, kSealContext)};
 }
 
 absl::StatusOr<std::string> SealValue(const SealingKeys& keys, const SealedAs& as,

@@ -13,7 +13,7 @@
 namespace bansos {
 namespace {
 
-constexpr std::string_view kKdfContext = "bnswrap1";
+constexpr std::string_view kWrapContext = "bnswrap1";
 constexpr uint64_t kWrapSubkey = 1;
 constexpr uint64_t kCheckSubkey = 2;
 constexpr std::string_view kCheckMessage = "bansos vault check";
@@ -22,8 +22,8 @@ static_assert(kWrapNonceBytes == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
 static_assert(kWrappedKeyBytes ==
               4 + kWrapNonceBytes + SecretKey::kBytes + crypto_aead_xchacha20poly1305_ietf_ABYTES);
 
-uint8_t* Bytes(std::string& text) { return reinterpret_cast<uint8_t*>(text.data()); }
-const uint8_t* Bytes(std::string_view text) {
+uint8_t* KeyBytes(std::string& text) { return reinterpret_cast<uint8_t*>(text.data()); }
+const uint8_t* KeyBytes(std::string_view text) {
   return reinterpret_cast<const uint8_t*>(text.data());
 }
 
@@ -31,13 +31,13 @@ const uint8_t* Bytes(std::string_view text) {
 
 WrappingKey::WrappingKey(uint32_t epoch, const SecretKey& master)
     : epoch_(epoch),
-      wrap_(master.Subkey(kWrapSubkey, kKdfContext)),
-      check_(master.Subkey(kCheckSubkey, kKdfContext)) {}
+      wrap_(master.Subkey(kWrapSubkey, kWrapContext)),
+      check_(master.Subkey(kCheckSubkey, kWrapContext)) {}
 
 std::string WrappingKey::CheckValue() const {
   std::string value(kCheckValueBytes, '\0');
-  CHECK(crypto_generichash(Bytes(value), value.size(), Bytes(kCheckMessage), kCheckMessage.size(),
-                           check_.data(), SecretKey::kBytes) == 0);
+  CHECK(crypto_generichash(KeyBytes(value), value.size(), KeyBytes(kCheckMessage),
+                           kCheckMessage.size(), check_.data(), SecretKey::kBytes) == 0);
   return value;
 }
 
@@ -54,11 +54,11 @@ std::string WrappingKey::Wrap(std::string_view row_key, const SecretKey& key,
   wrapped.reserve(kWrappedKeyBytes);
   AppendU32(wrapped, epoch_);
   wrapped.resize(kWrappedKeyBytes);
-  uint8_t* nonce = Bytes(wrapped) + 4;
+  uint8_t* nonce = KeyBytes(wrapped) + 4;
   random.Take(nonce, kWrapNonceBytes);
   const std::string aad = Aad(row_key);
   CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + kWrapNonceBytes, nullptr, key.data(),
-                                                   SecretKey::kBytes, Bytes(aad), aad.size(),
+                                                   SecretKey::kBytes, KeyBytes(aad), aad.size(),
                                                    nullptr, nonce, wrap_.data()) == 0);
   return wrapped;
 }
@@ -73,13 +73,13 @@ absl::StatusOr<SecretKey> WrappingKey::Unwrap(std::string_view row_key,
     return absl::DataLossError(
         absl::StrCat("key wrapped under epoch ", epoch, ", the key file holds epoch ", epoch_));
   }
-  const uint8_t* nonce = Bytes(wrapped) + 4;
+  const uint8_t* nonce = KeyBytes(wrapped) + 4;
   const std::string aad = Aad(row_key);
   SecretKey key;
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(key.mutable_data(), nullptr, nullptr,
-                                                 nonce + kWrapNonceBytes,
-                                                 kWrappedKeyBytes - 4 - kWrapNonceBytes, Bytes(aad),
-                                                 aad.size(), nonce, wrap_.data()) != 0) {
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+          key.mutable_data(), nullptr, nullptr, nonce + kWrapNonceBytes,
+          kWrappedKeyBytes - 4 - kWrapNonceBytes, KeyBytes(aad), aad.size(), nonce,
+          wrap_.data()) != 0) {
     return absl::DataLossError("wrapped key does not authenticate");
   }
   return key;

@@ -118,9 +118,9 @@ TEST_F(CriteriaTest, BadNikNoSurveyAndEarlierDeathAreNeverEligible) {
   person_.death->died_on = absl::CivilDay(2024, 12, 31);
   EXPECT_FALSE(Kjs());
   person_.death.reset();
-  person_.nik_fault = NikFault::kSpreadsheet;
+  person_.nik_fault = PlantedNikFault::kSpreadsheet;
   EXPECT_FALSE(Kjs());
-  person_.nik_fault = NikFault::kNone;
+  person_.nik_fault = PlantedNikFault::kNone;
   person_.assessments.clear();
   EXPECT_FALSE(Kjs());
 }

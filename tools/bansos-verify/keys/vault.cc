@@ -22,7 +22,7 @@ constexpr char kPersonKeyRow = 0x04;
 constexpr uint8_t kLedgerKeyId = 0x01;
 constexpr char kVaultFormat = 1;
 constexpr char kPersonKindKey = 1;
-constexpr size_t kNumberBytes = 8;
+constexpr size_t kNumberRowBytes = 8;
 
 constexpr IndexTable kIndexes[] = {IndexTable::kIdentity, IndexTable::kAccount, IndexTable::kKk};
 
@@ -53,7 +53,7 @@ std::string PersonRowKey(uint64_t recipient) {
 // A row without its content: the table and, where that is no secret, what it is about.
 std::string NameOf(std::string_view row_key) {
   const uint8_t table = row_key.empty() ? 0 : static_cast<uint8_t>(row_key[0]);
-  if (row_key.size() == 1 + kNumberBytes) {
+  if (row_key.size() == 1 + kNumberRowBytes) {
     return absl::StrCat("row ", absl::Hex(table, absl::kZeroPad2), " of number ",
                         *ParseU64(row_key.substr(1)));
   }
@@ -135,10 +135,10 @@ void Vault::ReadRow(std::string_view row_key, std::string_view value) {
     case kNamedKeyRow:
       return;  // those that the format has are read, and checked, by key
     case kNextNumberRow:
-      if (value.size() != kNumberBytes) ReportDamage(NameOf(row_key) + " has a wrong length");
+      if (value.size() != kNumberRowBytes) ReportDamage(NameOf(row_key) + " has a wrong length");
       return;
     case kPersonKeyRow:
-      if (row_key.size() != 1 + kNumberBytes || !UnwrapPersonKey(row_key, value)) {
+      if (row_key.size() != 1 + kNumberRowBytes || !UnwrapPersonKey(row_key, value)) {
         ReportDamage(NameOf(row_key) + " does not open");
       }
       return;
@@ -151,7 +151,7 @@ void Vault::CheckNextNumbers() {
   for (const IndexTable table : kIndexes) {
     const absl::StatusOr<std::string> next =
         Row(std::string{kNextNumberRow, static_cast<char>(table)});
-    if (!next.ok() || next->size() != kNumberBytes ||
+    if (!next.ok() || next->size() != kNumberRowBytes ||
         *ParseU64(*next) <= IndexOf(table).greatest()) {
       ReportDamage(absl::StrCat("the next number of index ", absl::Hex(static_cast<uint8_t>(table)),
                                 " is not above all of its numbers"));

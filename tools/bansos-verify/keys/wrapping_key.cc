@@ -15,12 +15,12 @@ namespace {
 // Two lines with a number of 10 and a key of 64 digits; what is longer is another file.
 constexpr size_t kMaxKeyFileBytes = 128;
 
-constexpr size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr size_t kWrapNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr size_t kEpochBytes = 4;
 constexpr size_t kWrappedBytes =
-    kEpochBytes + kNonceBytes + Secret::kBytes + crypto_aead_xchacha20poly1305_ietf_ABYTES;
+    kEpochBytes + kWrapNonceBytes + Secret::kBytes + crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
-const uint8_t* Bytes(std::string_view text) {
+const uint8_t* WrapBytes(std::string_view text) {
   return reinterpret_cast<const uint8_t*>(text.data());
 }
 
@@ -84,7 +84,8 @@ std::string WrappingKey::CheckValue() const {
   constexpr std::string_view kMessage = "bansos vault check";
   std::string value(32, '\0');
   REQUIRE(crypto_generichash(reinterpret_cast<uint8_t*>(value.data()), value.size(),
-                             Bytes(kMessage), kMessage.size(), check_.data(), Secret::kBytes) == 0);
+                             WrapBytes(kMessage), kMessage.size(), check_.data(),
+                             Secret::kBytes) == 0);
   return value;
 }
 
@@ -94,12 +95,12 @@ std::optional<Secret> WrappingKey::Unwrap(std::string_view row_key,
   AppendU32(aad, epoch_);
   if (wrapped.size() != kWrappedBytes || !wrapped.starts_with(aad)) return std::nullopt;
   aad += row_key;
-  const std::string_view nonce = wrapped.substr(kEpochBytes, kNonceBytes);
-  const std::string_view encrypted = wrapped.substr(kEpochBytes + kNonceBytes);
+  const std::string_view nonce = wrapped.substr(kEpochBytes, kWrapNonceBytes);
+  const std::string_view encrypted = wrapped.substr(kEpochBytes + kWrapNonceBytes);
   Secret key;
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(key.data(), nullptr, nullptr, Bytes(encrypted),
-                                                 encrypted.size(), Bytes(aad), aad.size(),
-                                                 Bytes(nonce), wrapping_.data()) != 0) {
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(key.data(), nullptr, nullptr, WrapBytes(encrypted),
+                                                 encrypted.size(), WrapBytes(aad), aad.size(),
+                                                 WrapBytes(nonce), wrapping_.data()) != 0) {
     return std::nullopt;
   }
   return key;

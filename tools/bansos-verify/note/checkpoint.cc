@@ -10,7 +10,7 @@ namespace bansos::verify {
 namespace {
 
 // Takes the next line off `text`, in which every line ends with a line feed.
-std::string_view TakeLine(std::string_view& text) {
+std::string_view TakeCheckpointLine(std::string_view& text) {
   const size_t end = text.find('\n');
   const std::string_view line = text.substr(0, end);
   text.remove_prefix(end == text.npos ? text.size() : end + 1);
@@ -37,16 +37,16 @@ absl::StatusOr<Checkpoint> ReadCheckpoint(std::string_view bytes,
   TRY_ASSIGN(const SignedNote note, ParseNote(bytes, place));
   if (key) TRY(CheckSignature(note, *key, place));
   std::string_view text = note.text;
-  Checkpoint checkpoint{.origin = std::string(TakeLine(text))};
+  Checkpoint checkpoint{.origin = std::string(TakeCheckpointLine(text))};
   if (checkpoint.origin.empty()) return FaultIn(place, "the first line, the origin, is empty");
-  const auto size = ParseDecimal(TakeLine(text));
+  const auto size = ParseDecimal(TakeCheckpointLine(text));
   if (!size) return FaultIn(place, "the second line is not a size");
   checkpoint.size = *size;
-  const auto root = DecodeBase64(TakeLine(text));
+  const auto root = DecodeBase64(TakeCheckpointLine(text));
   if (!root || root->size() != kHashBytes) return FaultIn(place, "the third line is not a root");
   checkpoint.root = HashFrom(*root);
   for (; !text.empty(); ++checkpoint.extensions) {
-    if (TakeLine(text).empty()) return FaultIn(place, "an empty line between the lines");
+    if (TakeCheckpointLine(text).empty()) return FaultIn(place, "an empty line between the lines");
   }
   return checkpoint;
 }

@@ -14,7 +14,7 @@ constexpr std::string_view kIndex = "index ";
 constexpr size_t kMaxProofHashes = 64;
 
 // nullopt when no whole line is left.
-std::optional<std::string_view> TakeLine(std::string_view& text) {
+std::optional<std::string_view> TakeProofLine(std::string_view& text) {
   const size_t end = text.find('\n');
   if (end == text.npos) return std::nullopt;
   const std::string_view line = text.substr(0, end);
@@ -26,20 +26,20 @@ std::optional<std::string_view> TakeLine(std::string_view& text) {
 
 absl::StatusOr<TlogProof> ParseTlogProof(std::string_view bytes, const std::string& place) {
   TlogProof found;
-  if (TakeLine(bytes) != kFirstLine) {
+  if (TakeProofLine(bytes) != kFirstLine) {
     return FaultIn(place, "the first line is not '", std::string(kFirstLine), "'");
   }
-  auto line = TakeLine(bytes);
+  auto line = TakeProofLine(bytes);
   if (line && line->starts_with(kExtra)) {
     found.extra = DecodeBase64(line->substr(kExtra.size()));
     if (!found.extra) return FaultIn(place, "the extra data are not base64");
-    line = TakeLine(bytes);
+    line = TakeProofLine(bytes);
   }
   const auto index =
       line && line->starts_with(kIndex) ? ParseDecimal(line->substr(kIndex.size())) : std::nullopt;
   if (!index) return FaultIn(place, "the line with the index is missing or wrong");
   found.index = *index;
-  for (line = TakeLine(bytes); line && !line->empty(); line = TakeLine(bytes)) {
+  for (line = TakeProofLine(bytes); line && !line->empty(); line = TakeProofLine(bytes)) {
     const auto hash = DecodeBase64(*line);
     if (!hash || hash->size() != kHashBytes) return FaultIn(place, "a line is not a hash");
     found.proof.push_back(*hash);

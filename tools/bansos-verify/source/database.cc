@@ -10,7 +10,7 @@
 namespace bansos::verify {
 namespace {
 
-constexpr char kPlace[] = "the database log/";
+constexpr char kDatabasePlace[] = "the database log/";
 constexpr size_t kReadAheadBytes = size_t{2} * 1024 * 1024;
 
 // RocksDB writes its messages nowhere.
@@ -75,7 +75,7 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& dire
   std::vector<std::string> stored;
   TRY(FromRocksDb(
       rocksdb::DB::ListColumnFamilies(Options(database->env_.get(), strict), directory, &stored),
-      kPlace));
+      kDatabasePlace));
   for (const std::string& name : stored) {
     if (std::ranges::find(FamilyNames(), name) == FamilyNames().end()) {
       database->foreign_families_.push_back(name);
@@ -85,11 +85,11 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& dire
   if (status.IsCorruption()) {
     const rocksdb::Status damage = std::exchange(
         status, database->TryOpen(directory, rocksdb::WALRecoveryMode::kPointInTimeRecovery));
-    if (!status.ok()) return FromRocksDb(damage, kPlace);
+    if (!status.ok()) return FromRocksDb(damage, kDatabasePlace);
     database->cut_ = damage.ToString();
   }
-  TRY(FromRocksDb(status, kPlace));
-  TRY(FromRocksDb(database->db_->VerifyFileChecksums(rocksdb::ReadOptions()), kPlace));
+  TRY(FromRocksDb(status, kDatabasePlace));
+  TRY(FromRocksDb(database->db_->VerifyFileChecksums(rocksdb::ReadOptions()), kDatabasePlace));
   return database;
 }
 

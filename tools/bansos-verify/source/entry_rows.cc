@@ -11,7 +11,7 @@
 namespace bansos::verify {
 namespace {
 
-constexpr char kPlace[] = "the family entries";
+constexpr char kEntriesPlace[] = "the family entries";
 
 }  // namespace
 
@@ -30,11 +30,11 @@ absl::StatusOr<RawBundle> EntryRows::Next() {
 
 absl::Status EntryRows::TakeFragment(uint64_t end, std::string& bytes) {
   if (!rows_->Valid()) {
-    TRY(FromRocksDb(rows_->status(), kPlace));
+    TRY(FromRocksDb(rows_->status(), kEntriesPlace));
     return FaultAt(next_, "the stored entries end here, but the head row says ", size_);
   }
   const std::optional<uint64_t> first = ParseU64(rows_->key().ToStringView());
-  if (!first) return FaultIn(kPlace, "a key is not 8 bytes long");
+  if (!first) return FaultIn(kEntriesPlace, "a key is not 8 bytes long");
   if (*first > next_) {
     return FaultAt(next_, "the entry is missing: the next fragment begins at ", *first);
   }
@@ -61,7 +61,7 @@ absl::Status EntryRows::CheckEnd() {
   if (rows_->Valid()) {
     return FaultAt(size_, "the family entries goes on beyond the size that the head row states");
   }
-  return FromRocksDb(rows_->status(), kPlace);
+  return FromRocksDb(rows_->status(), kEntriesPlace);
 }
 
 }  // namespace bansos::verify

@@ -12,7 +12,7 @@
 namespace bansos::verify {
 namespace {
 
-constexpr char kPlace[] = "the family default";
+constexpr char kDefaultPlace[] = "the family default";
 constexpr char kHeadPlace[] = "the head row";
 constexpr std::string_view kFormatKey = "format";
 constexpr std::string_view kHeadKey = "head";
@@ -61,16 +61,16 @@ absl::StatusOr<MetaRows> ReadMetaRows(rocksdb::Iterator& rows) {
       TRY_ASSIGN(found.head, ParseHeadRow(value));
     } else if (key.starts_with(kCheckpointPrefix)) {
       const auto size = ParseU64(key.substr(kCheckpointPrefix.size()));
-      if (!size) return FaultIn(kPlace, "the key of a checkpoint holds no size");
+      if (!size) return FaultIn(kDefaultPlace, "the key of a checkpoint holds no size");
       found.checkpoints.push_back({*size, std::string(value)});
     } else {
-      return FaultIn(kPlace, "the format has no row '", absl::CHexEscape({key.data(), key.size()}),
-                     "'");
+      return FaultIn(kDefaultPlace, "the format has no row '",
+                     absl::CHexEscape({key.data(), key.size()}), "'");
     }
   }
-  TRY(FromRocksDb(rows.status(), kPlace));
+  TRY(FromRocksDb(rows.status(), kDefaultPlace));
   if (!format_known && found.head.size > 0) {
-    return FaultIn(kPlace, "the log has entries but no format row");
+    return FaultIn(kDefaultPlace, "the log has entries but no format row");
   }
   return found;
 }

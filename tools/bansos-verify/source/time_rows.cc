@@ -7,7 +7,7 @@
 namespace bansos::verify {
 namespace {
 
-constexpr char kPlace[] = "the family times";
+constexpr char kTimesPlace[] = "the family times";
 constexpr uint8_t kTimeTag = 1 << 3;  // field 1, varint
 constexpr int kMaxVarintBytes = 10;
 
@@ -30,10 +30,11 @@ TimeRows::TimeRows(std::unique_ptr<rocksdb::Iterator> rows) : rows_(std::move(ro
 
 absl::Status TimeRows::Take(std::optional<Row>& row) {
   row.reset();
-  if (!rows_->Valid()) return FromRocksDb(rows_->status(), kPlace);
+  if (!rows_->Valid()) return FromRocksDb(rows_->status(), kTimesPlace);
   const auto time_us = ParseU64(rows_->key().ToStringView());
   const auto position = ParseU64(rows_->value().ToStringView());
-  if (!time_us || !position) return FaultIn(kPlace, "a row is not 8 bytes of key and 8 of value");
+  if (!time_us || !position)
+    return FaultIn(kTimesPlace, "a row is not 8 bytes of key and 8 of value");
   row = Row{*time_us, *position};
   rows_->Next();
   return absl::OkStatus();
@@ -58,7 +59,7 @@ absl::Status TimeRows::Check(uint64_t position, uint64_t time_us) {
 absl::Status TimeRows::CheckEnd(uint64_t last_time_us) {
   std::optional<Row> row;
   TRY(Take(row));
-  if (row) return FaultIn(kPlace, "no entry was recorded at ", row->time_us, " us");
+  if (row) return FaultIn(kTimesPlace, "no entry was recorded at ", row->time_us, " us");
   if (last_time_us_.value_or(0) != last_time_us) {
     return FaultIn("the head row", "it says that the last commit was at ", last_time_us,
                    " us, and the last entry was recorded at ", last_time_us_.value_or(0), " us");
@@ -74,14 +75,14 @@ absl::Status TimeRows::CheckShape(uint64_t size, uint64_t last_time_us) {
     if (!row) break;
     const bool follows = before ? row->position > before->position : row->position == 0;
     if (!follows || row->position >= size) {
-      return FaultIn(kPlace, "the row of ", row->time_us, " us states position ", row->position,
-                     ", which does not fit the row before it or the size");
+      return FaultIn(kTimesPlace, "the row of ", row->time_us, " us states position ",
+                     row->position, ", which does not fit the row before it or the size");
     }
     before = row;
   }
-  if (before.has_value() != (size > 0)) return FaultIn(kPlace, "its rows do not fit the size");
+  if (before.has_value() != (size > 0)) return FaultIn(kTimesPlace, "its rows do not fit the size");
   if (before && before->time_us != last_time_us) {
-    return FaultIn(kPlace, "its last time is ", before->time_us, " us, and the head row says ",
+    return FaultIn(kTimesPlace, "its last time is ", before->time_us, " us, and the head row says ",
                    last_time_us);
   }
   return absl::OkStatus();

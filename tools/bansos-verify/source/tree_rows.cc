@@ -11,7 +11,7 @@
 namespace bansos::verify {
 namespace {
 
-constexpr char kPlace[] = "the family tree";
+constexpr char kTreePlace[] = "the family tree";
 
 std::string Name(int level, uint64_t index) {
   return absl::StrCat("tree row (", level, ", ", index, ")");
@@ -38,7 +38,7 @@ absl::Status TreeRows::Check(const Tile& tile) {
   const int level = tile.level + 1;
   rocksdb::Iterator& row = *rows_[level];
   if (!row.Valid() || !HasKey(row, level, tile.index)) {
-    TRY(FromRocksDb(row.status(), kPlace));
+    TRY(FromRocksDb(row.status(), kTreePlace));
     return FaultIn(Name(level, tile.index), "it is missing");
   }
   if (row.value().ToStringView() != Bytes(*tile.root)) {
@@ -55,12 +55,12 @@ absl::Status TreeRows::CheckEnd() {
   // has any is where it should be.
   for (int level = 0; level < kTileLevels; ++level) {
     const rocksdb::Iterator& row = *rows_[level];
-    TRY(FromRocksDb(row.status(), kPlace));
+    TRY(FromRocksDb(row.status(), kTreePlace));
     if (!row.Valid()) continue;
     const std::string_view key = row.key().ToStringView();
     const int key_level = key.empty() ? 0 : static_cast<uint8_t>(key[0]);
     if (key_level <= level || key_level >= kTileLevels) {
-      return FaultIn(kPlace, "the tree has no row with the key ",
+      return FaultIn(kTreePlace, "the tree has no row with the key ",
                      absl::BytesToHexString({key.data(), key.size()}));
     }
   }

@@ -9,7 +9,7 @@
 namespace bansos {
 namespace {
 
-using Stub = v1::BatchService::Stub;
+using BatchStub = v1::BatchService::Stub;
 
 struct BatchArguments {
   std::string batch;
@@ -20,7 +20,7 @@ struct BatchArguments {
 absl::Status ShowBatch(Session& session, const BatchArguments& arguments) {
   v1::GetBatchRequest request;
   ASSIGN_OR_RETURN(*request.mutable_batch(), ParseBatchKey(arguments.batch));
-  ASSIGN_OR_RETURN(const auto response, session.connection().Call(&Stub::GetBatch, request));
+  ASSIGN_OR_RETURN(const auto response, session.connection().Call(&BatchStub::GetBatch, request));
   if (session.json()) {
     session.PrintJson(response);
     return absl::OkStatus();
@@ -37,14 +37,14 @@ absl::Status ListBatches(Session& session, const BatchArguments& arguments) {
   request.set_tranche(arguments.tranche);
   Table table = NewBatchTable();
   RETURN_IF_ERROR(
-      ForEachPage<Stub>(session.connection(), &Stub::ListBatches, request,
-                        [&](const v1::ListBatchesResponse& page) -> absl::StatusOr<bool> {
-                          if (session.json()) session.PrintJson(page);
-                          for (const v1::Batch& batch : page.batches()) {
-                            AddBatchRow(session, batch, table);
-                          }
-                          return true;
-                        }));
+      ForEachPage<BatchStub>(session.connection(), &BatchStub::ListBatches, request,
+                             [&](const v1::ListBatchesResponse& page) -> absl::StatusOr<bool> {
+                               if (session.json()) session.PrintJson(page);
+                               for (const v1::Batch& batch : page.batches()) {
+                                 AddBatchRow(session, batch, table);
+                               }
+                               return true;
+                             }));
   if (!session.json()) session.Print(table);
   return absl::OkStatus();
 }
@@ -60,8 +60,8 @@ absl::Status ListPayments(Session& session, const BatchArguments& arguments) {
                {"area"},
                {"value date"},
                {"reason"}});
-  RETURN_IF_ERROR(ForEachPage<Stub>(
-      session.connection(), &Stub::ListBatchPayments, request,
+  RETURN_IF_ERROR(ForEachPage<BatchStub>(
+      session.connection(), &BatchStub::ListBatchPayments, request,
       [&](const v1::ListBatchPaymentsResponse& page) -> absl::StatusOr<bool> {
         if (session.json()) session.PrintJson(page);
         for (const v1::Payment& payment : page.payments()) {
@@ -84,7 +84,7 @@ absl::Status ListPayments(Session& session, const BatchArguments& arguments) {
 absl::StatusOr<v1::Batch> FetchBatch(Connection& connection, const ledger::v1::BatchKey& key) {
   v1::GetBatchRequest request;
   *request.mutable_batch() = key;
-  ASSIGN_OR_RETURN(v1::GetBatchResponse response, connection.Call(&Stub::GetBatch, request));
+  ASSIGN_OR_RETURN(v1::GetBatchResponse response, connection.Call(&BatchStub::GetBatch, request));
   return std::move(*response.mutable_batch());
 }
 

@@ -8,7 +8,7 @@
 namespace bansos {
 namespace {
 
-using Stub = v1::BatchService::Stub;
+using BatchStub = v1::BatchService::Stub;
 
 struct StepArguments {
   std::string batch;
@@ -34,7 +34,8 @@ absl::StatusOr<v1::Batch> StatedBatch(Session& session, const StepArguments& arg
 
 template <typename Request, typename Response>
 absl::Status RunStep(Session& session,
-                     grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                     grpc::Status (BatchStub::*method)(grpc::ClientContext*, const Request&,
+                                                       Response*),
                      const StepArguments& arguments) {
   RETURN_IF_ERROR(session.RequireActor());
   Request request;
@@ -53,7 +54,7 @@ absl::Status RunStep(Session& session,
 
 template <typename Request, typename Response>
 void AddStep(CommandNode& group, const char* name, const char* help, const char* document,
-             grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*)) {
+             grpc::Status (BatchStub::*method)(grpc::ClientContext*, const Request&, Response*)) {
   auto step = std::make_shared<StepArguments>();
   CommandNode command = group.Command(
       name, help,
@@ -74,14 +75,15 @@ void AddStep(CommandNode& group, const char* name, const char* help, const char*
 
 void AddBatchStepCommands(CommandNode group) {
   AddStep(group, "submit", "Submits a batch with the payment request (SPP).", "SPP",
-          &Stub::SubmitBatch);
-  AddStep(group, "verify", "Verifies a batch (PPK-SKPD).", "BAV", &Stub::VerifyBatch);
+          &BatchStub::SubmitBatch);
+  AddStep(group, "verify", "Verifies a batch (PPK-SKPD).", "BAV", &BatchStub::VerifyBatch);
   AddStep(group, "approve", "Approves a batch with the payment order (SPM).", "SPM",
-          &Stub::ApproveBatch);
+          &BatchStub::ApproveBatch);
   AddStep(group, "release", "Releases a batch with the disbursement order (SP2D).", "SP2D",
-          &Stub::ReleaseBatch);
-  AddStep(group, "send-back", "Sends a batch back to draft.", "NOTA", &Stub::SendBackBatch);
-  AddStep(group, "close", "Closes a batch in which nothing is open.", "BAP", &Stub::CloseBatch);
+          &BatchStub::ReleaseBatch);
+  AddStep(group, "send-back", "Sends a batch back to draft.", "NOTA", &BatchStub::SendBackBatch);
+  AddStep(group, "close", "Closes a batch in which nothing is open.", "BAP",
+          &BatchStub::CloseBatch);
 }
 
 }  // namespace bansos

@@ -12,7 +12,7 @@
 namespace bansos {
 namespace {
 
-using Stub = v1::EligibilityService::Stub;
+using EligibilityStub = v1::EligibilityService::Stub;
 
 // Facts may change while they are decided; more sweeps than this would chase a moving target.
 constexpr int kSweepsMax = 3;
@@ -56,8 +56,8 @@ absl::StatusOr<uint64_t> DecideSweep(Session& session, const DecideArguments& ar
   request.set_program(arguments.program);
   request.set_filter(v1::CANDIDATE_FILTER_NEEDS_DECISION);
   request.set_page_size(kPageRowsMax);
-  RETURN_IF_ERROR(ForEachPage<Stub>(
-      connection, &Stub::ListCandidates, request,
+  RETURN_IF_ERROR(ForEachPage<EligibilityStub>(
+      connection, &EligibilityStub::ListCandidates, request,
       [&](const v1::ListCandidatesResponse& page) -> absl::StatusOr<bool> {
         if (page.candidates().empty()) return true;
         const auto decide = std::make_shared<v1::DecideEligibilityRequest>();
@@ -69,7 +69,9 @@ absl::StatusOr<uint64_t> DecideSweep(Session& session, const DecideArguments& ar
         }
         tally.items += decide->recipients_size();
         RETURN_IF_ERROR(window.Submit(
-            [&connection, decide] { return connection.Call(&Stub::DecideEligibility, *decide); },
+            [&connection, decide] {
+              return connection.Call(&EligibilityStub::DecideEligibility, *decide);
+            },
             [&take, decide](const auto& response) { return take(*decide, response); }));
         return true;
       }));
@@ -111,7 +113,9 @@ absl::Status SendDecrees(Connection& connection, const DecreeArguments& argument
       decree.set_amount(arguments.amount);
     }
     RETURN_IF_ERROR(window.Submit(
-        [&connection, request] { return connection.Call(&Stub::DecreeRecipients, *request); },
+        [&connection, request] {
+          return connection.Call(&EligibilityStub::DecreeRecipients, *request);
+        },
         [&tally, request](const v1::DecreeRecipientsResponse& response) {
           tally.Add(response.outcomes(), request->items_size(), [&](int index) {
             return absl::StrCat("recipient ", request->items(index).recipient().number());
@@ -130,7 +134,7 @@ absl::Status DecreeCommand(Session& session, const DecreeArguments& arguments) {
   request.set_count(std::min(arguments.count, kRankedMax));
   const int64_t started_us = session.clock().NowMicros();
   ASSIGN_OR_RETURN(const v1::RankCandidatesResponse ranking,
-                   session.connection().Call(&Stub::RankCandidates, request));
+                   session.connection().Call(&EligibilityStub::RankCandidates, request));
   Tally tally{.job = absl::StrCat("decree ", arguments.program), .unit = "recipients"};
   tally.items = static_cast<uint64_t>(ranking.ranked_size());
   tally.counts["free places"] = ranking.free_slots();

@@ -9,7 +9,7 @@
 namespace bansos {
 namespace {
 
-using Stub = v1::EligibilityService::Stub;
+using EligibilityStub = v1::EligibilityService::Stub;
 
 struct EndArguments {
   std::string program;
@@ -61,8 +61,8 @@ absl::Status EndCommand(Session& session, const EndArguments& arguments) {
   request.set_filter(arguments.died ? v1::ENTITLEMENT_FILTER_DIED_BUT_RUNNING
                                     : v1::ENTITLEMENT_FILTER_RUNNING);
   request.set_page_size(kPageRowsMax);
-  RETURN_IF_ERROR(ForEachPage<Stub>(
-      connection, &Stub::ListEntitlements, request,
+  RETURN_IF_ERROR(ForEachPage<EligibilityStub>(
+      connection, &EligibilityStub::ListEntitlements, request,
       [&](const v1::ListEntitlementsResponse& page) -> absl::StatusOr<bool> {
         const auto ends = std::make_shared<v1::EndEntitlementsRequest>();
         *ends->mutable_options() = connection.write_options();
@@ -79,7 +79,9 @@ absl::Status EndCommand(Session& session, const EndArguments& arguments) {
         if (ends->items().empty()) return true;
         tally.items += ends->items_size();
         RETURN_IF_ERROR(window.Submit(
-            [&connection, ends] { return connection.Call(&Stub::EndEntitlements, *ends); },
+            [&connection, ends] {
+              return connection.Call(&EligibilityStub::EndEntitlements, *ends);
+            },
             [&tally, ends](const v1::EndEntitlementsResponse& response) {
               tally.Add(response.outcomes(), ends->items_size(), [&](int index) {
                 return absl::StrCat("recipient ", ends->items(index).recipient().number());

@@ -15,7 +15,7 @@
 namespace bansos {
 namespace {
 
-using Stub = v1::PaymentService::Stub;
+using PaymentStub = v1::PaymentService::Stub;
 
 struct PaymentArguments {
   std::string batch;
@@ -74,7 +74,7 @@ absl::Status ForEachPayment(Connection& connection, const PaymentArguments& argu
 template <typename Request, typename Response>
 class ItemSender {
  public:
-  using Method = grpc::Status (Stub::*)(grpc::ClientContext*, const Request&, Response*);
+  using Method = grpc::Status (PaymentStub::*)(grpc::ClientContext*, const Request&, Response*);
   ItemSender(Connection& connection, Method method, v1::Basis basis, Tally& tally)
       : connection_(connection), method_(method), basis_(std::move(basis)), tally_(tally) {}
 
@@ -126,7 +126,7 @@ absl::Status ReissueCommand(Session& session, const PaymentArguments& arguments)
   const bool any = !arguments.payment.empty() && arguments.reasons.empty();
   Tally tally{.job = JobName("reissue", arguments), .unit = "payments"};
   ItemSender<v1::ReissuePaymentsRequest, v1::ReissuePaymentsResponse> sender(
-      session.connection(), &Stub::ReissuePayments, basis, tally);
+      session.connection(), &PaymentStub::ReissuePayments, basis, tally);
   RETURN_IF_ERROR(ForEachPayment(session.connection(), arguments, {v1::PAYMENT_STATE_RETURNED},
                                  [&](const v1::Payment& payment) -> absl::Status {
                                    if (!any &&
@@ -161,7 +161,7 @@ absl::Status RemitCommand(Session& session, const PaymentArguments& arguments) {
   }
   Tally tally{.job = JobName("remit", arguments), .unit = "payments"};
   ItemSender<v1::RemitPaymentsRequest, v1::RemitPaymentsResponse> sender(
-      session.connection(), &Stub::RemitPayments, basis, tally);
+      session.connection(), &PaymentStub::RemitPayments, basis, tally);
   RETURN_IF_ERROR(ForEachPayment(
       session.connection(), arguments, states, [&](const v1::Payment& payment) -> absl::Status {
         ASSIGN_OR_RETURN(v1::Remittance * item, sender.Next());

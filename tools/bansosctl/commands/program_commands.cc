@@ -10,7 +10,7 @@
 namespace bansos {
 namespace {
 
-using Stub = v1::ProgramService::Stub;
+using ProgramStub = v1::ProgramService::Stub;
 
 struct ProgramArguments {
   std::string file;
@@ -33,19 +33,22 @@ absl::StatusOr<Request> ReadRequest(Session& session, const ProgramArguments& ar
 
 absl::Status OpenProgram(Session& session, const ProgramArguments& arguments) {
   ASSIGN_OR_RETURN(const auto request, ReadRequest<v1::OpenProgramRequest>(session, arguments));
-  ASSIGN_OR_RETURN(const auto response, session.connection().Call(&Stub::OpenProgram, request));
+  ASSIGN_OR_RETURN(const auto response,
+                   session.connection().Call(&ProgramStub::OpenProgram, request));
   return session.ReportFact(response, response.recorded());
 }
 
 absl::Status AmendProgram(Session& session, const ProgramArguments& arguments) {
   ASSIGN_OR_RETURN(const auto request, ReadRequest<v1::AmendProgramRequest>(session, arguments));
-  ASSIGN_OR_RETURN(const auto response, session.connection().Call(&Stub::AmendProgram, request));
+  ASSIGN_OR_RETURN(const auto response,
+                   session.connection().Call(&ProgramStub::AmendProgram, request));
   return session.ReportFact(response, response.recorded());
 }
 
 absl::Status PublishRuleSet(Session& session, const ProgramArguments& arguments) {
   ASSIGN_OR_RETURN(const auto request, ReadRequest<v1::PublishRuleSetRequest>(session, arguments));
-  ASSIGN_OR_RETURN(const auto response, session.connection().Call(&Stub::PublishRuleSet, request));
+  ASSIGN_OR_RETURN(const auto response,
+                   session.connection().Call(&ProgramStub::PublishRuleSet, request));
   return session.ReportFact(response, response.recorded());
 }
 
@@ -57,7 +60,7 @@ absl::Status AppropriateBudget(Session& session, const ProgramArguments& argumen
   request.set_program(arguments.program);
   request.set_amount(arguments.amount);
   ASSIGN_OR_RETURN(const auto response,
-                   session.connection().Call(&Stub::AppropriateBudget, request));
+                   session.connection().Call(&ProgramStub::AppropriateBudget, request));
   return session.ReportFact(response, response.recorded());
 }
 
@@ -84,14 +87,13 @@ void AddProgram(const Session& session, const v1::Program& program, Table& table
 
 absl::Status ListPrograms(Session& session) {
   Table table = NewProgramTable();
-  RETURN_IF_ERROR(
-      ForEachPage<Stub>(session.connection(), &Stub::ListPrograms, v1::ListProgramsRequest(),
-                        [&](const v1::ListProgramsResponse& page) -> absl::StatusOr<bool> {
-                          if (session.json()) session.PrintJson(page);
-                          for (const v1::Program& program : page.programs())
-                            AddProgram(session, program, table);
-                          return true;
-                        }));
+  RETURN_IF_ERROR(ForEachPage<ProgramStub>(
+      session.connection(), &ProgramStub::ListPrograms, v1::ListProgramsRequest(),
+      [&](const v1::ListProgramsResponse& page) -> absl::StatusOr<bool> {
+        if (session.json()) session.PrintJson(page);
+        for (const v1::Program& program : page.programs()) AddProgram(session, program, table);
+        return true;
+      }));
   if (!session.json()) session.Print(table);
   return absl::OkStatus();
 }
@@ -119,7 +121,8 @@ void PrintTranches(Session& session, const v1::Program& program) {
 absl::Status ShowProgram(Session& session, const ProgramArguments& arguments) {
   v1::GetProgramRequest request;
   request.set_program(arguments.program);
-  ASSIGN_OR_RETURN(const auto response, session.connection().Call(&Stub::GetProgram, request));
+  ASSIGN_OR_RETURN(const auto response,
+                   session.connection().Call(&ProgramStub::GetProgram, request));
   if (session.json()) {
     session.PrintJson(response);
     return absl::OkStatus();

@@ -9,7 +9,7 @@
 namespace bansos {
 namespace {
 
-using Stub = v1::LogService::Stub;
+using LogStub = v1::LogService::Stub;
 
 struct CheckpointArguments {
   bool fresh = false;
@@ -37,7 +37,7 @@ absl::Status ShowCheckpoint(Session& session, const CheckpointArguments& argumen
   if (arguments.fresh) request.set_fresh(true);
   if (arguments.min_size > 0) request.set_min_size(arguments.min_size);
   ASSIGN_OR_RETURN(const v1::GetCheckpointResponse response,
-                   session.connection().Call(&Stub::GetCheckpoint, request));
+                   session.connection().Call(&LogStub::GetCheckpoint, request));
   if (session.json()) {
     session.PrintJson(response);
   } else {
@@ -49,10 +49,10 @@ absl::Status ShowCheckpoint(Session& session, const CheckpointArguments& argumen
 absl::Status ShowVkey(Session& session) {
   v1::GetCheckpointRequest request;
   absl::StatusOr<v1::GetCheckpointResponse> response =
-      session.connection().Call(&Stub::GetCheckpoint, request);
+      session.connection().Call(&LogStub::GetCheckpoint, request);
   if (absl::IsOutOfRange(response.status())) {  // nothing was signed yet
     request.set_fresh(true);
-    response = session.connection().Call(&Stub::GetCheckpoint, request);
+    response = session.connection().Call(&LogStub::GetCheckpoint, request);
   }
   RETURN_IF_ERROR(response.status());
   if (session.json()) {
@@ -77,7 +77,7 @@ absl::Status ProveInclusion(Session& session, const ProofArguments& arguments) {
   request.set_position(arguments.position);
   request.set_size(arguments.size);
   ASSIGN_OR_RETURN(const v1::GetInclusionProofResponse response,
-                   session.connection().Call(&Stub::GetInclusionProof, request));
+                   session.connection().Call(&LogStub::GetInclusionProof, request));
   if (session.json()) {
     session.PrintJson(response);
     return absl::OkStatus();
@@ -96,7 +96,7 @@ absl::Status ProveConsistency(Session& session, const ProofArguments& arguments)
   request.set_old_size(arguments.old_size);
   request.set_new_size(arguments.new_size);
   ASSIGN_OR_RETURN(const v1::GetConsistencyProofResponse response,
-                   session.connection().Call(&Stub::GetConsistencyProof, request));
+                   session.connection().Call(&LogStub::GetConsistencyProof, request));
   if (session.json()) {
     session.PrintJson(response);
     return absl::OkStatus();
@@ -121,7 +121,7 @@ absl::Status MakeReceipt(Session& session, const ReceiptArguments& arguments) {
     ASSIGN_OR_RETURN(*request.mutable_payment(), ParsePaymentKey(arguments.payment));
   }
   ASSIGN_OR_RETURN(const v1::GetReceiptResponse response,
-                   session.connection().Call(&Stub::GetReceipt, request));
+                   session.connection().Call(&LogStub::GetReceipt, request));
   if (!arguments.out.empty()) {
     RETURN_IF_ERROR(WriteFileAtomically(arguments.out, response.receipt()));
     session.Say(absl::StrCat("receipt of the event at position ", response.position(), " -> ",

@@ -14,7 +14,7 @@
 namespace bansos {
 namespace {
 
-using Stub = v1::AdminService::Stub;
+using AdminStub = v1::AdminService::Stub;
 
 constexpr uint32_t kIndicatorNumberMax = 10'000;
 
@@ -110,7 +110,7 @@ absl::Status PublishCatalogue(Session& session, const PublishArguments& argument
                   {.name = "meaning"}},
                  [&](const CsvReader& row) { return AddIndicator(arguments.file, row, request); }));
   ASSIGN_OR_RETURN(const auto response,
-                   session.connection().Call(&Stub::PublishCatalogue, request));
+                   session.connection().Call(&AdminStub::PublishCatalogue, request));
   return session.ReportFact(response, response.recorded());
 }
 
@@ -143,7 +143,8 @@ absl::Status PublishAreas(Session& session, const PublishArguments& arguments) {
       }));
   Tally tally{.job = "areas publish", .unit = "lists"};
   for (const auto& [parent, request] : by_parent) {
-    ASSIGN_OR_RETURN(const auto response, session.connection().Call(&Stub::PublishAreas, request));
+    ASSIGN_OR_RETURN(const auto response,
+                     session.connection().Call(&AdminStub::PublishAreas, request));
     ++tally.items;
     ++(response.recorded().already_recorded() ? tally.already : tally.recorded);
     tally.counts["areas"] += static_cast<uint64_t>(request.areas_size());
@@ -165,7 +166,7 @@ absl::Status SetPolicy(Session& session, const PublishArguments& arguments) {
   ASSIGN_OR_RETURN(v1::SetPolicyRequest request,
                    NewRequest<v1::SetPolicyRequest>(session, arguments));
   request.set_value(arguments.value);
-  ASSIGN_OR_RETURN(const auto response, session.connection().Call(&Stub::SetPolicy, request));
+  ASSIGN_OR_RETURN(const auto response, session.connection().Call(&AdminStub::SetPolicy, request));
   return session.ReportFact(response, response.recorded());
 }
 
@@ -175,7 +176,7 @@ absl::Status AdoptRules(Session& session, const PublishArguments& arguments) {
   *request.mutable_options() = session.connection().write_options();
   ASSIGN_OR_RETURN(*request.mutable_basis(), ToBasis(arguments.basis));
   request.set_version(arguments.version);
-  ASSIGN_OR_RETURN(const auto response, session.connection().Call(&Stub::AdoptRules, request));
+  ASSIGN_OR_RETURN(const auto response, session.connection().Call(&AdminStub::AdoptRules, request));
   return session.ReportFact(response, response.recorded());
 }
 

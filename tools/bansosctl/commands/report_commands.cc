@@ -14,7 +14,7 @@ void AddYearReportCommand(CommandNode group);
 
 namespace {
 
-using Stub = v1::PaymentService::Stub;
+using PaymentStub = v1::PaymentService::Stub;
 
 struct ResolveArguments {
   std::vector<uint64_t> positions;
@@ -44,7 +44,7 @@ absl::Status ResolveCommand(Session& session, const ResolveArguments& arguments)
     for (const uint64_t carrier : arguments.carried_by) resolution.add_carried_by(carrier);
   }
   ASSIGN_OR_RETURN(const v1::ResolveReportsResponse response,
-                   session.connection().Call(&Stub::ResolveReports, request));
+                   session.connection().Call(&PaymentStub::ResolveReports, request));
   Tally tally{.job = "report resolve", .unit = "reports", .items = arguments.positions.size()};
   tally.Add(response.outcomes(), request.items_size(), [&](int index) {
     return absl::StrCat("position ", request.items(index).held_position());
@@ -78,7 +78,7 @@ absl::Status SettleCommand(Session& session, const SettleArguments& arguments) {
   request.set_sender(arguments.sender);
   // One statement for each held report: its position is the statement's number.
   request.set_line(arguments.position);
-  ASSIGN_OR_RETURN(const auto response, connection.Call(&Stub::SettleHeldReport, request));
+  ASSIGN_OR_RETURN(const auto response, connection.Call(&PaymentStub::SettleHeldReport, request));
   return session.ReportFact(response, response.recorded());
 }
 

@@ -41,7 +41,7 @@ struct Death {
 
 struct Candidate {
   std::string nik;  // as the files write it: with its fault, if it has one
-  NikFault nik_fault = NikFault::kNone;
+  PlantedNikFault nik_fault = PlantedNikFault::kNone;
   std::string kk;
   std::string name;
   std::string birth_place;

@@ -256,14 +256,14 @@ void CandidateMaker::AddAssessments(Prng& prng, ProgramCode program, const Indic
 void CandidateMaker::ApplyFileFaults(Prng& prng, ProgramCode program, Candidate& candidate) {
   if (!prng.Chance(RatesOf(program).bad_nik)) return;
   struct Fault {
-    NikFault fault;
+    PlantedNikFault fault;
     const char* name;
   };
-  static constexpr Fault kFaults[] = {{NikFault::kSpreadsheet, "nik_spreadsheet"},
-                                      {NikFault::kWrongLength, "nik_wrong_length"},
-                                      {NikFault::kDayZero, "nik_day_00"},
-                                      {NikFault::kSerialZero, "nik_serial_0000"},
-                                      {NikFault::kOneDigit, "nik_one_digit"}};
+  static constexpr Fault kFaults[] = {{PlantedNikFault::kSpreadsheet, "nik_spreadsheet"},
+                                      {PlantedNikFault::kWrongLength, "nik_wrong_length"},
+                                      {PlantedNikFault::kDayZero, "nik_day_00"},
+                                      {PlantedNikFault::kSerialZero, "nik_serial_0000"},
+                                      {PlantedNikFault::kOneDigit, "nik_one_digit"}};
   const Fault& fault = kFaults[prng.PickWeighted({40, 20, 15, 15, 10})];
   candidate.nik_fault = fault.fault;
   candidate.nik = DamageNik(prng, candidate.nik, fault.fault);

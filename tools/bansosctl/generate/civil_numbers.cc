@@ -41,24 +41,24 @@ std::string CivilNumbers::MakeKk(Prng& prng, const Place& place) {
   return Unique(prng, place, static_cast<int>(prng.Between(1, 28)), month, year);
 }
 
-std::string DamageNik(Prng& prng, const std::string& nik, NikFault fault) {
+std::string DamageNik(Prng& prng, const std::string& nik, PlantedNikFault fault) {
   std::string damaged = nik;
   switch (fault) {
-    case NikFault::kNone:
+    case PlantedNikFault::kNone:
       break;
-    case NikFault::kSpreadsheet: {
+    case PlantedNikFault::kSpreadsheet: {
       const char* const point = prng.Chance(6000) ? "," : ".";
       return absl::StrCat(nik.substr(0, 1), point, nik.substr(1, 5), "E+15");
     }
-    case NikFault::kWrongLength:
+    case PlantedNikFault::kWrongLength:
       return prng.Chance(6000) ? nik.substr(0, 15) : absl::StrCat(nik, prng.Below(10));
-    case NikFault::kDayZero:
+    case PlantedNikFault::kDayZero:
       damaged.replace(kDayOffset, 2, "00");
       break;
-    case NikFault::kSerialZero:
+    case PlantedNikFault::kSerialZero:
       damaged.replace(kSerialOffset, 4, "0000");
       break;
-    case NikFault::kOneDigit:
+    case PlantedNikFault::kOneDigit:
       damaged.assign(nik.size(), static_cast<char>('1' + prng.Below(9)));
       break;
   }

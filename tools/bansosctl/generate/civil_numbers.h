@@ -13,7 +13,7 @@
 
 namespace bansos {
 
-enum class NikFault { kNone, kSpreadsheet, kWrongLength, kDayZero, kSerialZero, kOneDigit };
+enum class PlantedNikFault { kNone, kSpreadsheet, kWrongLength, kDayZero, kSerialZero, kOneDigit };
 
 class CivilNumbers {
  public:
@@ -30,7 +30,7 @@ class CivilNumbers {
 };
 
 // `nik` with the fault. REQUIRES: nik is a sound NIK.
-std::string DamageNik(Prng& prng, const std::string& nik, NikFault fault);
+std::string DamageNik(Prng& prng, const std::string& nik, PlantedNikFault fault);
 
 }  // namespace bansos
 

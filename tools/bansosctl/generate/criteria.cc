@@ -77,7 +77,7 @@ absl::CivilDay ElderlyBornUntil(int fiscal_year) {
 }
 
 bool IsEligible(const Candidate& candidate, ProgramCode program, int fiscal_year) {
-  if (candidate.nik_fault != NikFault::kNone || candidate.assessments.empty()) return false;
+  if (candidate.nik_fault != PlantedNikFault::kNone || candidate.assessments.empty()) return false;
   if (candidate.death.has_value() && candidate.death->died_on < absl::CivilDay(fiscal_year, 1, 1)) {
     return false;
   }

@@ -120,7 +120,7 @@ std::vector<PayeeRow> MakePayees(const RegistryOptions& options, const Populatio
   std::vector<PayeeRow> corrections;
   rows.reserve(population.candidates.size());
   for (const Candidate& candidate : population.candidates) {
-    if (candidate.nik_fault != NikFault::kNone) continue;
+    if (candidate.nik_fault != PlantedNikFault::kNone) continue;
     rows.push_back(maker.Make(candidate));
     if (maker.last_was_shared_without_reason() && maker.WantsCorrection()) {
       corrections.push_back(maker.Correct(rows.back()));

@@ -5,7 +5,7 @@
 namespace bansos {
 namespace {
 
-constexpr Place kProvince[] = {
+constexpr Place kProvincePlaces[] = {
     {3301, "Cilacap", 24, 50, 4},      {3302, "Banyumas", 27, 48, 6},
     {3303, "Purbalingga", 18, 28, 10}, {3304, "Banjarnegara", 20, 30, 5},
     {3305, "Kebumen", 26, 40, 4},      {3306, "Purworejo", 16, 22, 3},
@@ -33,7 +33,7 @@ constexpr Place kOutside[] = {
 
 }  // namespace
 
-std::span<const Place> PlacesInProvince() { return kProvince; }
+std::span<const Place> PlacesInProvince() { return kProvincePlaces; }
 std::span<const Place> PlacesOutside() { return kOutside; }
 
 std::string DottedCode(int code) { return absl::StrFormat("%02d.%02d", code / 100, code % 100); }

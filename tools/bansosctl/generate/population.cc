@@ -46,7 +46,7 @@ void ProposeInBoth(Prng& prng, Candidate& candidate, Summary& summary) {
 
 void RepeatRow(Prng& prng, size_t index, Population& population, Summary& summary) {
   const Candidate& original = population.candidates[index];
-  if (original.nik_fault != NikFault::kNone) return;
+  if (original.nik_fault != PlantedNikFault::kNone) return;
   const bool exact = prng.Chance(kExactDuplicatePer10k);
   if (!exact && !prng.Chance(kDifferingDuplicatePer10k)) return;
   DuplicateRow row = {index + static_cast<size_t>(prng.Below(500)), original};

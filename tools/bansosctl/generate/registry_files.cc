@@ -16,7 +16,7 @@
 namespace bansos {
 namespace {
 
-constexpr uint64_t kRowsPerLetter = 250;
+constexpr uint64_t kRowsPerProposal = 250;
 constexpr uint64_t kFileStream = ~uint64_t{3};
 
 // One CSV file being written; counts its rows.
@@ -71,7 +71,7 @@ std::string AsExcelText(Prng& prng, const std::string& digits, bool damaged) {
 }
 
 absl::Status WritePerson(Prng& prng, const Candidate& person, CsvFile& file) {
-  const bool damaged = person.nik_fault == NikFault::kSpreadsheet;
+  const bool damaged = person.nik_fault == PlantedNikFault::kSpreadsheet;
   const std::string nik = AsExcelText(prng, person.nik, damaged);
   const std::string kk = AsExcelText(prng, person.kk, false);
   const std::string area = prng.Chance(3000) ? absl::StrCat(person.area) : DottedCode(person.area);
@@ -97,7 +97,7 @@ void AppendAssessment(std::string& line, const Candidate& candidate, const Asses
 
 std::string ProposalDocument(std::string_view proposer, int area, uint64_t row, int year) {
   return absl::StrCat("460/", absl::string_view(proposer.data(), proposer.size()), "/",
-                      DottedCode(area), "/", row / kRowsPerLetter + 1, "/", year);
+                      DottedCode(area), "/", row / kRowsPerProposal + 1, "/", year);
 }
 
 }  // namespace
@@ -183,7 +183,7 @@ absl::Status WriteDeaths(const RegistryOptions&, const Population& population,
                          const std::string& folder, Summary& summary) {
   std::vector<const Candidate*> dead;
   for (const Candidate& candidate : population.candidates) {
-    if (candidate.death.has_value() && candidate.nik_fault == NikFault::kNone) {
+    if (candidate.death.has_value() && candidate.nik_fault == PlantedNikFault::kNone) {
       dead.push_back(&candidate);
     }
   }

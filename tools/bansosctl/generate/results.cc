@@ -30,8 +30,8 @@ const std::vector<Column>& OrderColumns() {
   return *kColumns;
 }
 
-constexpr std::string_view kChannels[] = {"BANK_ACCOUNT", "VIRTUAL_ACCOUNT", "POST_CASH",
-                                          "COUNTER_CASH", "EMPLOYER_CASH"};
+constexpr std::string_view kOrderChannels[] = {"BANK_ACCOUNT", "VIRTUAL_ACCOUNT", "POST_CASH",
+                                               "COUNTER_CASH", "EMPLOYER_CASH"};
 constexpr size_t kFirstCashChannel = 2;
 
 absl::Status RowFault(const RowError& error) {
@@ -59,7 +59,7 @@ absl::StatusOr<Order> ReadOrder(const CsvReader& reader) {
   RETURN_IF_ERROR(Take(reader, kAmount, ParseRupiah(reader.Get(kAmount)), order.amount));
   RETURN_IF_ERROR(Take(reader, kOrderDate, ParseDate(reader.Get(kOrderDate)), order.order_date));
   size_t channel = 0;
-  RETURN_IF_ERROR(Take(reader, kChannel, ParseName(reader.Get(kChannel), kChannels), channel));
+  RETURN_IF_ERROR(Take(reader, kChannel, ParseName(reader.Get(kChannel), kOrderChannels), channel));
   order.is_cash = channel >= kFirstCashChannel;
   return order;
 }

@@ -6,13 +6,13 @@
 namespace bansos {
 namespace {
 
-constexpr char kDocumentKind[] = "BA";
+constexpr char kAssessmentDocumentKind[] = "BA";
 
 enum : size_t {
   kSurveyDate = kRefColumnCount,
-  kDocumentNumber,
-  kDocumentDate,
-  kDocumentKindColumn,
+  kAssessmentDocumentNumber,
+  kAssessmentDocumentDate,
+  kAssessmentDocumentKindColumn,
   kFirstIndicator,
 };
 
@@ -50,8 +50,9 @@ class AssessmentsKind final
     v1::Assessment& item = *request_.add_items();
     ReadRecipient(row, *item.mutable_recipient());
     item.set_survey_date(row.Date(kSurveyDate));
-    ReadDocument(row, {kDocumentKindColumn, kDocumentNumber, kDocumentDate}, kDocumentKind,
-                 item.survey_date(), *item.mutable_basis());
+    ReadDocument(
+        row, {kAssessmentDocumentKindColumn, kAssessmentDocumentNumber, kAssessmentDocumentDate},
+        kAssessmentDocumentKind, item.survey_date(), *item.mutable_basis());
     item.mutable_values()->Reserve(static_cast<int>(values_.size()));
     for (size_t i = 0; i < values_.size(); ++i) {
       const std::string_view text = row.reader().Get(values_[i].column);
@@ -103,7 +104,7 @@ const std::vector<ImportColumn>& AssessmentsColumns() {
   static const auto* const kColumns = [] {
     auto* columns = new std::vector<ImportColumn>(RecipientColumns());
     columns->push_back({{.name = "survey_date"}, "day of the survey", "YYYY-MM-DD or DD/MM/YYYY"});
-    for (ImportColumn& column : DocumentColumnList(kDocumentKind, false)) {
+    for (ImportColumn& column : DocumentColumnList(kAssessmentDocumentKind, false)) {
       columns->push_back(std::move(column));
     }
     return columns;

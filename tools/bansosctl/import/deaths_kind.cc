@@ -6,15 +6,15 @@
 namespace bansos {
 namespace {
 
-constexpr char kDocumentKind[] = "AKTA";
+constexpr char kDeathDocumentKind[] = "AKTA";
 
 enum : size_t {
   kDiedOn = kRefColumnCount,
   kLives,
   kSource,
-  kDocumentNumber,
-  kDocumentDate,
-  kDocumentKindColumn,
+  kDeathDocumentNumber,
+  kDeathDocumentDate,
+  kDeathDocumentKindColumn,
 };
 
 const EnumNames& SourceNames() {
@@ -45,8 +45,8 @@ class DeathsKind final : public MethodKind<v1::RecipientService::Stub, v1::Recor
                "fill exactly one of died_on and lives");
     }
     item.set_source(static_cast<ledger::v1::DeathSource>(row.Enum(kSource, SourceNames())));
-    ReadDocument(row, {kDocumentKindColumn, kDocumentNumber, kDocumentDate}, kDocumentKind, "",
-                 *item.mutable_basis());
+    ReadDocument(row, {kDeathDocumentKindColumn, kDeathDocumentNumber, kDeathDocumentDate},
+                 kDeathDocumentKind, "", *item.mutable_basis());
     if (!KeepItem(row)) return false;
     // ISO dates compare like text.
     if (until_.empty() || item.basis().document().date() <= until_) return true;
@@ -79,7 +79,7 @@ const std::vector<ImportColumn>& DeathsColumns() {
                         "the document says that the person lives",
                         "YES, or empty"});
     columns->push_back({{.name = "source"}, "who said so", SourceNames().Listed()});
-    for (ImportColumn& column : DocumentColumnList(kDocumentKind, true)) {
+    for (ImportColumn& column : DocumentColumnList(kDeathDocumentKind, true)) {
       columns->push_back(std::move(column));
     }
     return columns;

@@ -5,7 +5,7 @@
 namespace bansos {
 namespace {
 
-constexpr char kDocumentKind[] = "SPTJM";
+constexpr char kPayeeDocumentKind[] = "SPTJM";
 constexpr size_t kAccountDigitsMin = 5;
 constexpr size_t kAccountDigitsMax = 34;
 
@@ -16,9 +16,9 @@ enum : size_t {
   kAccountHolder,
   kHolder,
   kSharedAccountReason,
-  kDocumentNumber,
-  kDocumentDate,
-  kDocumentKindColumn,
+  kPayeeDocumentNumber,
+  kPayeeDocumentDate,
+  kPayeeDocumentKindColumn,
 };
 
 const EnumNames& ChannelNames() {
@@ -59,8 +59,8 @@ class PayeesKind final : public MethodKind<v1::RecipientService::Stub, v1::Assig
     details.set_account_number(ReadAccount(row, item.channel()));
     details.set_bank(row.Text(kBank, Need::kOptional));
     details.set_holder_name(row.Text(kAccountHolder));
-    ReadDocument(row, {kDocumentKindColumn, kDocumentNumber, kDocumentDate}, kDocumentKind, "",
-                 *item.mutable_basis());
+    ReadDocument(row, {kPayeeDocumentKindColumn, kPayeeDocumentNumber, kPayeeDocumentDate},
+                 kPayeeDocumentKind, "", *item.mutable_basis());
     return KeepItem(row);
   }
 
@@ -112,7 +112,7 @@ const std::vector<ImportColumn>& PayeesColumns() {
     columns->push_back({{.name = "shared_account_reason", .required = false},
                         "why an account that another recipient has may be used",
                         SharedReasonNames().Listed() + "; empty when it is not shared"});
-    for (ImportColumn& column : DocumentColumnList(kDocumentKind, true)) {
+    for (ImportColumn& column : DocumentColumnList(kPayeeDocumentKind, true)) {
       columns->push_back(std::move(column));
     }
     return columns;

@@ -5,16 +5,16 @@
 namespace bansos {
 namespace {
 
-constexpr char kDocumentKind[] = "SURAT";
+constexpr char kProposalDocumentKind[] = "SURAT";
 
 enum : size_t {
   kProgram = kRefColumnCount,
   kProposer,
   kClass,
   kWorkArea,
-  kDocumentNumber,
-  kDocumentDate,
-  kDocumentKindColumn,
+  kProposalDocumentNumber,
+  kProposalDocumentDate,
+  kProposalDocumentKindColumn,
 };
 
 class ProposalsKind final
@@ -36,8 +36,8 @@ class ProposalsKind final
     item.set_proposer(row.Text(kProposer));
     item.set_candidate_class(row.Text(kClass));
     item.set_work_area(row.Area(kWorkArea, Need::kOptional));
-    ReadDocument(row, {kDocumentKindColumn, kDocumentNumber, kDocumentDate}, kDocumentKind, "",
-                 *item.mutable_basis());
+    ReadDocument(row, {kProposalDocumentKindColumn, kProposalDocumentNumber, kProposalDocumentDate},
+                 kProposalDocumentKind, "", *item.mutable_basis());
     return KeepItem(row);
   }
 };
@@ -56,7 +56,7 @@ const std::vector<ImportColumn>& ProposalsColumns() {
     columns->push_back({{.name = "work_area", .required = false},
                         "kabupaten or kota of work",
                         "Kemendagri code: 33.19 or 3319"});
-    for (ImportColumn& column : DocumentColumnList(kDocumentKind, true)) {
+    for (ImportColumn& column : DocumentColumnList(kProposalDocumentKind, true)) {
       columns->push_back(std::move(column));
     }
     return columns;

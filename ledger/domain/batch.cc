@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/endian.h"
 #include "ledger/base/hash.h"
+#include "ledger/base/status_macros.h"
 
 namespace bansos {
 namespace {
@@ -28,13 +29,11 @@ Check CheckPhase(const BatchState& batch, const BatchKey& key, bool fits) {
   return std::nullopt;
 }
 
-// Count and total agree with the list, to the rupiah (rule 5); fills in the digest.
-Check CheckList(const DecideContext& context, const BatchState& batch, const BatchKey& key,
-                BatchList& list) {
+// Count and total agree with the list, to the rupiah (rule 5).
+Check CheckList(const BatchState& batch, const BatchKey& key, const BatchList& list) {
   REFUSE_IF(list.count != batch.count || list.total != batch.total, RefusalCode::kListDiffers,
             absl::StrCat(Describe(key), " has ", batch.count, " payments of Rp ", batch.total,
                          ", stated were ", list.count, " of Rp ", list.total));
-  list.digest = ListDigest(context.state, batch);
   return std::nullopt;
 }
 
@@ -50,9 +49,16 @@ Check CheckFourEyes(const DecideContext& context, const BatchKey& key, bool same
   return std::nullopt;
 }
 
-absl::Status Enter(const EvolveContext& context, const BatchKey& key, BatchPhase phase) {
+// A step of a list that is frozen: it states the digest that the submission fixed.
+absl::Status Enter(const EvolveContext& context, const BatchKey& key, const BatchList& list,
+                   BatchPhase phase) {
   BatchState* batch = context.state.FindBatch(key);
   if (batch == nullptr) return NoBatch(key);
+  if (list.digest != batch->list_digest || list.count != batch->count ||
+      list.total != batch->total) {
+    return absl::DataLossError(
+        absl::StrCat("the log has a step over another list: ", Describe(key)));
+  }
   batch->phase = phase;
   return absl::OkStatus();
 }
@@ -93,34 +99,41 @@ absl::Status Evolve(const EvolveContext& context, const BatchDrafted& event) {
 }
 
 absl::Status Evolve(const EvolveContext& context, const BatchSubmitted& event) {
-  if (BatchState* batch = context.state.FindBatch(event.batch)) {
-    batch->submitter = context.state.actors.Intern(context.envelope.actor);
-  }
-  return Enter(context, event.batch, BatchPhase::kSubmitted);
+  BatchState* batch = context.state.FindBatch(event.batch);
+  if (batch == nullptr) return NoBatch(event.batch);
+  batch->submitter = context.state.actors.Intern(context.envelope.actor);
+  batch->list_digest = event.list.digest;
+  return Enter(context, event.batch, event.list, BatchPhase::kSubmitted);
 }
 
 absl::Status Evolve(const EvolveContext& context, const BatchVerified& event) {
-  return Enter(context, event.batch, BatchPhase::kVerified);
+  return Enter(context, event.batch, event.list, BatchPhase::kVerified);
 }
 
 absl::Status Evolve(const EvolveContext& context, const BatchApproved& event) {
-  if (BatchState* batch = context.state.FindBatch(event.batch)) {
-    batch->approver = context.state.actors.Intern(context.envelope.actor);
-  }
-  return Enter(context, event.batch, BatchPhase::kApproved);
+  RETURN_IF_ERROR(Enter(context, event.batch, event.list, BatchPhase::kApproved));
+  context.state.FindBatch(event.batch)->approver =
+      context.state.actors.Intern(context.envelope.actor);
+  return absl::OkStatus();
 }
 
 absl::Status Evolve(const EvolveContext& context, const BatchSentBack& event) {
-  if (BatchState* batch = context.state.FindBatch(event.batch)) ++batch->round;
-  return Enter(context, event.batch, BatchPhase::kDraft);
+  RETURN_IF_ERROR(Enter(context, event.batch, event.list, BatchPhase::kDraft));
+  BatchState& batch = *context.state.FindBatch(event.batch);
+  batch.list_digest.clear();
+  ++batch.round;
+  return absl::OkStatus();
 }
 
 absl::Status Evolve(const EvolveContext& context, const BatchReleased& event) {
-  return Enter(context, event.batch, BatchPhase::kReleased);
+  return Enter(context, event.batch, event.list, BatchPhase::kReleased);
 }
 
 absl::Status Evolve(const EvolveContext& context, const BatchClosed& event) {
-  return Enter(context, event.batch, BatchPhase::kClosed);
+  BatchState* batch = context.state.FindBatch(event.batch);
+  if (batch == nullptr) return NoBatch(event.batch);
+  batch->phase = BatchPhase::kClosed;
+  return absl::OkStatus();
 }
 
 // ---- Decide ----
@@ -137,21 +150,25 @@ Check Decide(const DecideContext& context, BatchSubmitted& event) {
   RETURN_IF_REFUSED(CheckRound(batch, event.batch, event.round));
   REFUSE_IF(batch.phase != BatchPhase::kDraft, RefusalCode::kBatchNotDraft, Describe(event.batch));
   REFUSE_IF(event.list.count == 0, RefusalCode::kBatchEmpty, Describe(event.batch));
-  return CheckList(context, batch, event.batch, event.list);
+  RETURN_IF_REFUSED(CheckList(batch, event.batch, event.list));
+  event.list.digest = ListDigest(context.state, batch);
+  return std::nullopt;
 }
 
 Check Decide(const DecideContext& context, BatchVerified& event) {
   const BatchState& batch = *context.state.FindBatch(event.batch);
   RETURN_IF_REFUSED(CheckRound(batch, event.batch, event.round));
   RETURN_IF_REFUSED(CheckPhase(batch, event.batch, batch.phase == BatchPhase::kSubmitted));
-  return CheckList(context, batch, event.batch, event.list);
+  RETURN_IF_REFUSED(CheckList(batch, event.batch, event.list));
+  event.list.digest = batch.list_digest;
+  return std::nullopt;
 }
 
 Check Decide(const DecideContext& context, BatchApproved& event) {
   const BatchState& batch = *context.state.FindBatch(event.batch);
   RETURN_IF_REFUSED(CheckRound(batch, event.batch, event.round));
   RETURN_IF_REFUSED(CheckPhase(batch, event.batch, batch.phase == BatchPhase::kVerified));
-  RETURN_IF_REFUSED(CheckList(context, batch, event.batch, event.list));
+  RETURN_IF_REFUSED(CheckList(batch, event.batch, event.list));
   RETURN_IF_REFUSED(CheckFourEyes(context, event.batch, IsDrafter(context, batch), "a drafter"));
   RETURN_IF_REFUSED(
       CheckFourEyes(context, event.batch, context.IsActor(batch.submitter), "its submitter"));
@@ -162,6 +179,7 @@ Check Decide(const DecideContext& context, BatchApproved& event) {
               absl::StrCat(Describe(event.batch), ": ", context.envelope.actor,
                            " recorded the payee of recipient ", payment.recipient.value()));
   }
+  event.list.digest = batch.list_digest;
   return std::nullopt;
 }
 
@@ -169,11 +187,14 @@ Check Decide(const DecideContext& context, BatchReleased& event) {
   const BatchState& batch = *context.state.FindBatch(event.batch);
   RETURN_IF_REFUSED(CheckRound(batch, event.batch, event.round));
   RETURN_IF_REFUSED(CheckPhase(batch, event.batch, batch.phase == BatchPhase::kApproved));
-  RETURN_IF_REFUSED(CheckList(context, batch, event.batch, event.list));
+  RETURN_IF_REFUSED(CheckList(batch, event.batch, event.list));
   RETURN_IF_REFUSED(CheckFourEyes(context, event.batch, IsDrafter(context, batch), "a drafter"));
   RETURN_IF_REFUSED(
       CheckFourEyes(context, event.batch, context.IsActor(batch.submitter), "its submitter"));
-  return CheckFourEyes(context, event.batch, context.IsActor(batch.approver), "its approver");
+  RETURN_IF_REFUSED(
+      CheckFourEyes(context, event.batch, context.IsActor(batch.approver), "its approver"));
+  event.list.digest = batch.list_digest;
+  return std::nullopt;
 }
 
 Check Decide(const DecideContext& context, BatchSentBack& event) {
@@ -182,7 +203,9 @@ Check Decide(const DecideContext& context, BatchSentBack& event) {
   RETURN_IF_REFUSED(
       CheckPhase(batch, event.batch,
                  batch.phase == BatchPhase::kSubmitted || batch.phase == BatchPhase::kVerified));
-  return CheckList(context, batch, event.batch, event.list);
+  RETURN_IF_REFUSED(CheckList(batch, event.batch, event.list));
+  event.list.digest = batch.list_digest;
+  return std::nullopt;
 }
 
 Check Decide(const DecideContext& context, BatchClosed& event) {

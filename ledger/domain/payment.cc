@@ -1,7 +1,12 @@
 #include "ledger/domain/payment.h"
 
+#include <algorithm>
+#include <numeric>
+
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
+#include "ledger/domain/batch.h"
 #include "ledger/domain/reference.h"
 
 namespace bansos {
@@ -89,6 +94,7 @@ Bucket BucketOf(PaymentPhase phase) {
     case PaymentPhase::kInstructed:
     case PaymentPhase::kReissued:
       return Bucket::kObligated;
+    case PaymentPhase::kNone:
     case PaymentPhase::kWithdrawn:
       return Bucket::kAvailable;
     case PaymentPhase::kSent:
@@ -108,19 +114,40 @@ Movement MoveTo(const State& state, const PaymentState& payment, Bucket to) {
           to};
 }
 
-absl::Status Book(State& state, PaymentState& payment, const Movement& movement) {
-  auto& program = state.at(payment.program).buckets;
-  auto& batch = state.at(payment.batch).buckets;
-  const auto from = static_cast<size_t>(movement.from), to = static_cast<size_t>(movement.to);
-  if (from >= program.size() || to >= program.size() || from == to || movement.amount <= 0 ||
-      program[from] < movement.amount) {
+bool Balances(const ProgramState& program) {
+  const auto& buckets = program.buckets;
+  return std::accumulate(buckets.begin(), buckets.end(), Rupiah{0}) == program.appropriated &&
+         std::all_of(buckets.begin(), buckets.end(), [](Rupiah rupiah) { return rupiah >= 0; });
+}
+
+// What was instructed and not withdrawn left the available money, and is in the other buckets.
+bool Balances(const BatchState& batch) {
+  const auto& buckets = batch.buckets;
+  constexpr auto kTaken = static_cast<size_t>(Bucket::kAvailable);
+  if (buckets[kTaken] != -batch.total) return false;
+  for (size_t bucket = 0; bucket < buckets.size(); ++bucket) {
+    if (bucket != kTaken && buckets[bucket] < 0) return false;
+  }
+  return std::accumulate(buckets.begin(), buckets.end(), Rupiah{0}) == 0;
+}
+
+absl::Status Move(State& state, PaymentState& payment, PaymentPhase to, const Movement& movement) {
+  const Movement own = MoveTo(state, payment, BucketOf(to));
+  ProgramState& program = state.at(payment.program);
+  BatchState& batch = state.at(payment.batch);
+  const auto source = static_cast<size_t>(own.from), target = static_cast<size_t>(own.to);
+  if (movement != own || source == target || own.amount <= 0 ||
+      program.buckets[source] < own.amount) {
     return absl::DataLossError(
         absl::StrCat("the log moves money that is not there: ", Describe(state.KeyOf(payment))));
   }
-  program[from] -= movement.amount;
-  program[to] += movement.amount;
-  batch[from] -= movement.amount;
-  batch[to] += movement.amount;
+  for (auto* buckets : {&program.buckets, &batch.buckets}) {
+    (*buckets)[source] -= own.amount;
+    (*buckets)[target] += own.amount;
+  }
+  payment.phase = to;
+  CHECK(Balances(program)) << "invariant 3: " << program.terms.program;
+  CHECK(Balances(batch)) << "invariant 3: " << Describe(state.KeyOf(batch));
   return absl::OkStatus();
 }
 
@@ -159,7 +186,7 @@ absl::Status Evolve(const EvolveContext& context, const PaymentInstructed& event
   payment.number = event.payment.number;
   payment.batch = batch->second;
   payment.slot = event.slot;
-  payment.area = event.movement.area;
+  payment.area = recipient->area;
   payment.amount = event.amount;
   payment.payee_recorder = recipient->payee_recorder;
   payment.instructed_at = context.position;
@@ -176,7 +203,7 @@ absl::Status Evolve(const EvolveContext& context, const PaymentInstructed& event
   ++list.count;
   list.total += event.amount;
   AddDrafter(list, state.actors.Intern(context.envelope.actor));
-  return Book(state, payment, event.movement);
+  return Move(state, payment, PaymentPhase::kInstructed, event.movement);
 }
 
 absl::Status Evolve(const EvolveContext& context, const PaymentWithdrawn& event) {
@@ -184,24 +211,22 @@ absl::Status Evolve(const EvolveContext& context, const PaymentWithdrawn& event)
   const auto index = Existing(state, event.payment);
   if (!index.ok()) return index.status();
   PaymentState& payment = state.at(*index);
-  payment.phase = PaymentPhase::kWithdrawn;
   --state.at(payment.program).payments_of_tranche[payment.tranche];
   BatchState& batch = state.at(payment.batch);
   --batch.count;
   batch.total -= payment.amount;
   AddDrafter(batch, state.actors.Intern(context.envelope.actor));
-  return Book(state, payment, event.movement);
+  return Move(state, payment, PaymentPhase::kWithdrawn, event.movement);
 }
 
 absl::Status Evolve(const EvolveContext& context, const TransferSent& event) {
   const auto index = Existing(context.state, event.payment);
   if (!index.ok()) return index.status();
   PaymentState& payment = context.state.at(*index);
-  payment.phase = PaymentPhase::kSent;
   payment.attempt_sent = true;
   payment.sent_attempts |= uint64_t{1} << event.attempt;
   payment.last_sent_at = context.position;
-  return Book(context.state, payment, event.movement);
+  return Move(context.state, payment, PaymentPhase::kSent, event.movement);
 }
 
 absl::Status Evolve(const EvolveContext& context, const PaymentReissued& event) {
@@ -213,22 +238,20 @@ absl::Status Evolve(const EvolveContext& context, const PaymentReissued& event) 
     return absl::DataLossError(
         absl::StrCat("the log reissues to nobody: ", Describe(event.payment)));
   }
-  payment.phase = PaymentPhase::kReissued;
   payment.attempt = event.attempt;
   payment.attempt_sent = false;
   payment.return_reason = ReturnReason::kNone;
   payment.standing_date = 0;
   payment.payee_position = *event.payee_position;
   payment.payee_recorder = recipient->payee_recorder;
-  return Book(context.state, payment, event.movement);
+  return Move(context.state, payment, PaymentPhase::kReissued, event.movement);
 }
 
 absl::Status Evolve(const EvolveContext& context, const PaymentRemitted& event) {
   const auto index = Existing(context.state, event.payment);
   if (!index.ok()) return index.status();
   PaymentState& payment = context.state.at(*index);
-  payment.phase = PaymentPhase::kRemitted;
-  return Book(context.state, payment, event.movement);
+  return Move(context.state, payment, PaymentPhase::kRemitted, event.movement);
 }
 
 // ---- Decide ----
@@ -243,6 +266,9 @@ Check Decide(const DecideContext& context, PaymentInstructed& event) {
   REFUSE_IF(batch == nullptr, RefusalCode::kBatchUnknown,
             absl::StrCat(Describe(key), ", batch ", event.batch));
   REFUSE_IF(batch->phase != BatchPhase::kDraft, RefusalCode::kBatchNotDraft, Describe(key));
+  REFUSE_IF(batch->payments.size() >= kMaxBatchPayments, RefusalCode::kBatchFull,
+            absl::StrCat(Describe(key), ", batch ", event.batch, " has ", kMaxBatchPayments,
+                         " payments, withdrawn ones too"));
   const RecipientState& recipient = *state.FindRecipient(key.recipient);
   REFUSE_IF(recipient.died_on != 0, RefusalCode::kRecipientDead, Describe(key));
   const Entitlement* entitlement = Owing(program, key.recipient, key.tranche);

@@ -16,9 +16,15 @@ Bucket BucketOf(PaymentPhase phase);
 // The movement of a payment's money to another bucket.
 Movement MoveTo(const State& state, const PaymentState& payment, Bucket to);
 
-// Books a movement of a payment on programme and batch. DATA_LOSS where it does not fit the payment
-// or would leave a bucket below zero (rule 8, invariant 3).
-absl::Status Book(State& state, PaymentState& payment, const Movement& movement);
+// Takes a payment to a phase and books the movement that the event states, on programme and batch.
+// DATA_LOSS, and nothing booked, where the movement is not exactly the payment's own (batch, area,
+// amount, from- and to-bucket) or would leave a bucket below zero (rule 8, invariant 3). The
+// decider evolves its state before the append, so such an event never reaches the log.
+absl::Status Move(State& state, PaymentState& payment, PaymentPhase to, const Movement& movement);
+
+// Both bucket equations of DOMAIN 3 (invariant 3) for a programme and for a batch.
+bool Balances(const ProgramState& program);
+bool Balances(const BatchState& batch);
 
 // kReportOpen while a held report about the recipient's or slot's payment of the tranche is open.
 Check CheckNoOpenReport(const ProgramState& program, uint32_t tranche, RecipientNumber recipient,

@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/domain/criterion.h"
+#include "ledger/domain/payment.h"
 
 namespace bansos {
 namespace {
@@ -74,6 +75,10 @@ absl::Status Evolve(const EvolveContext& context, const BudgetAppropriated& even
   if (program == nullptr) return NoProgram(event.program);
   program->appropriated += event.amount;
   program->buckets[static_cast<size_t>(Bucket::kAvailable)] += event.amount;
+  if (!Balances(*program)) {
+    return absl::DataLossError(
+        absl::StrCat("the log takes money that is promised from ", event.program));
+  }
   return absl::OkStatus();
 }
 

@@ -119,6 +119,8 @@ constexpr std::array<RefusalText, kRefusalCount> kTable = {{
      "check slot, holder and recipient"},
     {"BATCH_NOT_DRAFT", kFailedPrecondition, "the batch is not in draft",
      "its list is frozen; send it back or use another batch"},
+    {"BATCH_FULL", kFailedPrecondition, "the batch holds as many payments as one may",
+     "draft another batch of the tranche"},
     {"RECIPIENT_DEAD", kFailedPrecondition, "the recipient has died",
      "do not pay; remit and replace"},
     {"TRANCHE_NOT_OWED", kFailedPrecondition, "no entitlement owes this tranche",

@@ -69,6 +69,7 @@ enum class RefusalCode : uint8_t {
   kAmountNotTranche,
   kNotEntitled,
   kBatchNotDraft,
+  kBatchFull,
   kRecipientDead,
   kTrancheNotOwed,
   kPaymentExists,

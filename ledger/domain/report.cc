@@ -131,13 +131,12 @@ absl::Status Evolve(const EvolveContext& context, const TransferSettled& event) 
   const auto index = state.FindPayment(event.payment);
   if (!index) return OutOfPlace(event.payment);
   PaymentState& payment = state.at(*index);
-  payment.phase = PaymentPhase::kSettled;
   payment.standing_date = event.value_date;
   payment.attempt_sent = true;
   payment.return_reason = ReturnReason::kNone;
   const RecordedReport report{event.attempt, ReportKind::kSettled, event.value_date, event.amount};
   if (!IsRepeated(state, *index, report)) state.reports_of_payment[*index].push_back(report);
-  RETURN_IF_ERROR(Book(state, payment, event.movement));
+  RETURN_IF_ERROR(Move(state, payment, PaymentPhase::kSettled, event.movement));
   if (event.cites) RETURN_IF_ERROR(Resolve(state, *event.cites));
   return RememberSource(state, event.source, context.position);
 }
@@ -147,12 +146,11 @@ absl::Status Evolve(const EvolveContext& context, const TransferReturned& event)
   const auto index = state.FindPayment(event.payment);
   if (!index) return OutOfPlace(event.payment);
   PaymentState& payment = state.at(*index);
-  payment.phase = PaymentPhase::kReturned;
   payment.standing_date = event.value_date;
   payment.return_reason = event.reason;
   state.reports_of_payment[*index].push_back(
       {event.attempt, ReportKind::kReturned, event.value_date, event.amount});
-  RETURN_IF_ERROR(Book(state, payment, event.movement));
+  RETURN_IF_ERROR(Move(state, payment, PaymentPhase::kReturned, event.movement));
   return RememberSource(state, event.source, context.position);
 }
 

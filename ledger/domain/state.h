@@ -124,6 +124,7 @@ struct ProgramState {
 inline constexpr uint32_t kMaxAttempts = 63;
 
 enum class PaymentPhase : uint8_t {
+  kNone = 0,  // Only while its instruction is booked.
   kInstructed = 1,
   kWithdrawn = 2,
   kSent = 3,
@@ -142,7 +143,7 @@ struct PaymentState {
   uint32_t slot = 0;
   AreaCode area = 0;
   Rupiah amount = 0;
-  PaymentPhase phase = PaymentPhase::kInstructed;
+  PaymentPhase phase = PaymentPhase::kNone;
   uint32_t attempt = 1;
   bool attempt_sent = false;  // Sent, or settled by citing a held report.
   ReturnReason return_reason = ReturnReason::kNone;
@@ -171,6 +172,11 @@ struct RecordedReport {
   friend bool operator==(const RecordedReport&, const RecordedReport&) = default;
 };
 
+// Payments of one batch, withdrawn ones too: a tranche of BLT DBHCHT has 82,000. The list of a full
+// batch hashes in some 10 ms, and its payees are looked through in as much; a larger tranche has
+// several batches.
+inline constexpr size_t kMaxBatchPayments = 131'072;
+
 enum class BatchPhase : uint8_t {
   kDraft = 1,
   kSubmitted = 2,
@@ -192,6 +198,7 @@ struct BatchState {
   std::vector<ActorIndex> drafters;  // Each once.
   ActorIndex submitter;
   ActorIndex approver;
+  std::string list_digest;  // Of the frozen list, from its submission on; empty in draft.
   std::vector<PaymentIndex> payments;  // By rising position of instruction, withdrawn ones too.
   ChainHead last;
 

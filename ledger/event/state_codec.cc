@@ -1,5 +1,6 @@
 #include "ledger/event/state_codec.h"
 
+#include "ledger/domain/payment.h"
 #include "ledger/event/state_members.h"
 // The archive finds the members above by argument-dependent look-up.
 #include "ledger/event/archive.h"
@@ -7,23 +8,79 @@
 namespace bansos {
 namespace {
 
-// An index that points past its array would be followed later: refuse it now (invariant 10).
-bool IndexesFit(const State& state) {
-  for (const PaymentState& payment : state.payments) {
-    if (payment.program.value() >= state.programs.size() ||
-        payment.batch.value() >= state.batches.size() ||
-        (payment.previous && payment.previous->value() >= state.payments.size())) {
-      return false;
-    }
+// True when an index stays below the size of the array that it points into. One that does not would
+// be followed later, so the snapshot is refused now (invariant 10).
+class Indexes {
+ public:
+  Indexes(const State& state, size_t actors) : state_(state), actors_(actors) {}
+
+  bool Fit() const {
+    return AllFit(state_.recipients) && AllFit(state_.programs) && AllFit(state_.batches) &&
+           AllFit(state_.payments) && ValuesFit(state_.program_of_code) &&
+           ValuesFit(state_.batch_of_key) && KeysFit(state_.reports_of_payment) && FilesFit() &&
+           HeldFit();
   }
-  for (const BatchState& batch : state.batches) {
-    if (batch.program.value() >= state.programs.size()) return false;
-    for (const PaymentIndex index : batch.payments) {
-      if (index.value() >= state.payments.size()) return false;
-    }
+
+ private:
+  bool Fits(ProgramIndex index) const { return index.value() < state_.programs.size(); }
+  bool Fits(BatchIndex index) const { return index.value() < state_.batches.size(); }
+  bool Fits(PaymentIndex index) const { return index.value() < state_.payments.size(); }
+  // Where nobody acted yet the index is 0, also when no actor was met at all.
+  bool Fits(ActorIndex index) const { return index.value() < actors_ || index == ActorIndex(); }
+
+  bool Fits(const RecipientState& recipient) const { return Fits(recipient.payee_recorder); }
+  bool Fits(const ProgramState& program) const {
+    return Balances(program) && ValuesFit(program.payment_of_recipient) &&
+           ValuesFit(program.payment_of_slot);
   }
-  return true;
-}
+  bool Fits(const BatchState& batch) const {
+    return Balances(batch) && Fits(batch.program) && AllFit(batch.drafters) &&
+           Fits(batch.submitter) && Fits(batch.approver) && AllFit(batch.payments);
+  }
+  // A payment points only to older ones, so a walk back always ends.
+  bool Fits(const PaymentState& payment) const {
+    const PaymentState* first = state_.payments.data();
+    const auto self = PaymentIndex(static_cast<uint32_t>(&payment - first));
+    return Fits(payment.program) && Fits(payment.batch) && Fits(payment.payee_recorder) &&
+           (!payment.previous || *payment.previous < self) &&
+           state_.FindRecipient(payment.recipient) != nullptr;
+  }
+
+  bool FilesFit() const {
+    for (const auto& [position, file] : state_.file_of_position) {
+      if (file >= state_.files.size()) return false;
+    }
+    return true;
+  }
+  bool HeldFit() const {
+    for (const auto& [position, held] : state_.held) {
+      if (held.payment && !Fits(*held.payment)) return false;
+    }
+    return true;
+  }
+
+  bool AllFit(const auto& values) const {
+    for (const auto& value : values) {
+      if (!Fits(value)) return false;
+    }
+    return true;
+  }
+  bool ValuesFit(const auto& map) const {
+    for (const auto& [key, value] : map) {
+      if (!Fits(value)) return false;
+    }
+    return true;
+  }
+  bool KeysFit(const auto& map) const {
+    for (const auto& [key, value] : map) {
+      if (!Fits(key)) return false;
+    }
+    return true;
+  }
+
+  const State& state_;
+  const size_t actors_;
+};
 
 }  // namespace
 
@@ -44,7 +101,7 @@ absl::StatusOr<State> DecodeState(std::string_view bytes) {
     return absl::DataLossError("the snapshot of the state has another version");
   }
   reader(actors, state);
-  if (!reader.Finished() || !IndexesFit(state)) {
+  if (!reader.Finished() || !Indexes(state, actors.size()).Fit()) {
     return absl::DataLossError("the snapshot of the state is damaged");
   }
   for (const std::string& actor : actors) state.actors.Intern(actor);

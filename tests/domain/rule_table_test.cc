@@ -164,6 +164,7 @@ TEST(RuleTables, NameEveryRefusal) {
       "BAD_NUMBER",
       "BAD_SEALED",
       "NOT_A_COMMAND",
+      "BATCH_FULL",
       "LEDGER_NOT_OPEN",
       "LEDGER_ALREADY_OPEN",
       "KEY_TAKEN",

@@ -64,20 +64,5 @@ TEST(CompareTest, TheActorCountsForBatchSteps) {
   EXPECT_EQ(FirstDifferingField(other, step), "list.total");
 }
 
-TEST(StateCodecTest, EmptyStateTravels) {
-  const std::string bytes = EncodeState(State());
-  ASSERT_OK_AND_ASSIGN(const State state, DecodeState(bytes));
-  EXPECT_EQ(EncodeState(state), bytes);
-}
-
-TEST(StateCodecTest, DamageIsRefused) {
-  const std::string bytes = EncodeState(State());
-  EXPECT_THAT(DecodeState(bytes + "x"), testing::StatusIs(absl::StatusCode::kDataLoss));
-  EXPECT_THAT(DecodeState(bytes.substr(0, bytes.size() - 1)),
-              testing::StatusIs(absl::StatusCode::kDataLoss));
-  EXPECT_THAT(DecodeState("\x02" + bytes.substr(1)),
-              testing::StatusIs(absl::StatusCode::kDataLoss));
-}
-
 }  // namespace
 }  // namespace bansos

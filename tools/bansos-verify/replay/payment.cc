@@ -14,6 +14,9 @@ Verdict CheckAttemptShape(const Body& body) {
   return CheckNumber(body.attempt(), "attempt");
 }
 
+// Of one batch, withdrawn ones too (docs/RULES.md).
+constexpr uint32_t kMaxBatchPayments = 131'072;
+
 // A returned transfer that failed for a reason that the payee has no part in.
 bool MayRepeatPayee(v1::ReturnReason reason) {
   return reason == v1::RETURN_REASON_DS28 || reason == v1::RETURN_REASON_NOAS ||
@@ -60,6 +63,8 @@ Verdict CheckRules(const State& state, const v1::Event&, const v1::PaymentInstru
   FAULT_UNLESS(state.batches.contains(batch), "kBatchUnknown", "batch ", Text(batch),
                " is not there");
   RETURN_IF_FAULT(CheckDraft(state, batch));
+  FAULT_UNLESS(state.batches.at(batch).instructed < kMaxBatchPayments, "kBatchFull", "batch ",
+               Text(batch), " has ", kMaxBatchPayments, " payments already");
   RETURN_IF_FAULT(CheckAlive(state, id.recipient));
   const std::optional<uint64_t> decree = EntitlementThatOwes(state, place);
   FAULT_UNLESS(decree.has_value(), "kTrancheNotOwed", "no entitlement of recipient ", id.recipient,
@@ -96,6 +101,7 @@ void Record(State& state, const v1::Event& event, const v1::PaymentInstructed& i
   state.last_payment[{id.program, id.tranche, id.recipient}] = id.number;
   state.living_payment[{id.program, id.tranche, instructed.slot()}] = id;
   state.batches.at(batch).list[state.next_position] = id;
+  ++state.batches.at(batch).instructed;
   state.batches.at(batch).drafters.insert(event.actor());
 }
 

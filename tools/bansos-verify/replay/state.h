@@ -99,6 +99,8 @@ struct BatchRecord {
   // Of the present round; empty before the step.
   std::string submitter;
   std::string approver;
+  // Payments put on it, withdrawn ones too.
+  uint32_t instructed = 0;
   // Unwithdrawn payments by the position of their instruction.
   std::map<uint64_t, PaymentId> list;
   bool released() const { return state == BatchState::kReleased || state == BatchState::kClosed; }

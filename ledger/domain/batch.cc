@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
 #include "ledger/base/endian.h"
 #include "ledger/base/hash.h"
 #include "ledger/base/status_macros.h"
@@ -80,6 +81,7 @@ std::string ListDigest(const State& state, const BatchState& batch) {
     AppendU64(rows, payment.number);
     AppendU64(rows, static_cast<uint64_t>(payment.amount));
   }
+  CHECK(rows.size() == batch.count * 32ULL) << "the list has another count than " << batch.count;
   return std::string(AsBytes(Sha256(rows)));
 }
 

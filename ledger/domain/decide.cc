@@ -175,6 +175,9 @@ Decision Decide(const State& state, const Command& command, int64_t recorded_tim
 }
 
 absl::Status Evolve(State& state, const Event& event) {
+  if (event.envelope.recorded_time_us < state.last_time_us) {
+    return absl::DataLossError(absl::StrCat("recorded time goes back at ", state.next.value()));
+  }
   const EvolveContext context{state, event.envelope, state.next};
   RETURN_IF_ERROR(std::visit([&](const auto& body) { return Evolve(context, body); }, event.body));
   const bool key_in_arrays = std::visit(

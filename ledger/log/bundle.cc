@@ -37,6 +37,7 @@ absl::Status BundleView::Parse(std::string_view bytes) {
     entries_[count++] = rest.substr(sizeof(uint16_t), length);
     offset += sizeof(uint16_t) + length;
   }
+  CHECK(count >= 1 && count <= kBundleWidth && offset == bytes.size()) << offset;
   size_ = count;
   return absl::OkStatus();
 }

@@ -23,6 +23,7 @@ void AddFragments(const LogDatabase& database, absl::Span<const std::string> ent
   std::string fragment;
   while (!entries.empty()) {
     const uint64_t count = std::min<uint64_t>(entries.size(), NextBundleStart(first) - first);
+    CHECK(count >= 1 && first / kBundleWidth == (first + count - 1) / kBundleWidth) << first;
     fragment.clear();
     for (const std::string& entry : entries.first(count)) AppendToBundle(entry, fragment);
     Put(batch, database.entries(), AsBytes(EncodeU64(first)), fragment);
@@ -37,7 +38,9 @@ void AddTreeHashes(const LogDatabase& database, absl::Span<const std::string> en
     if (height % kTileHeight != 0) return;
     Put(batch, database.tree(), AsBytes(EncodeTreeKey(height / kTileHeight, index)), AsBytes(hash));
   };
+  const uint64_t before = edge.size();
   for (const std::string& entry : entries) edge.Append(LeafHash(entry), store_full_tiles);
+  CHECK(edge.size() == before + entries.size()) << edge.size();
 }
 
 }  // namespace
@@ -46,6 +49,8 @@ void BuildCommit(const LogDatabase& database, int64_t time_us,
                  absl::Span<const std::string> entries, StoredHead& end,
                  rocksdb::WriteBatch& batch) {
   const LogHead before = end.head;
+  CHECK(!entries.empty() && time_us >= before.last_time_us) << before.size;
+  CHECK(end.edge.size() == before.size) << end.edge.size() << " is not " << before.size;
   AddFragments(database, entries, before.size, batch);
   AddTreeHashes(database, entries, end.edge, batch);
   end.head = {.size = end.edge.size(), .root = end.edge.Root(), .last_time_us = time_us};

@@ -58,10 +58,12 @@ void RightEdge::Append(const Hash& leaf, FilledSubtree filled) {
   }
   subtrees_[count_++] = node;
   ++size_;
+  CHECK(count_ == static_cast<size_t>(std::popcount(size_))) << count_ << " subtrees at " << size_;
 }
 
 Hash RightEdge::Root() const {
   if (count_ == 0) return Sha256("");
+  CHECK(count_ == static_cast<size_t>(std::popcount(size_))) << count_ << " subtrees at " << size_;
   Hash root = subtrees_[count_ - 1];
   for (size_t i = count_ - 1; i > 0; --i) root = NodeHash(subtrees_[i - 1], root);
   return root;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/bundle.h"
 #include "ledger/log/entry_reader.h"
@@ -42,6 +43,7 @@ absl::StatusOr<RightEdge> StoredTree::EdgeAt(uint64_t size) const {
 
 absl::StatusOr<std::vector<Hash>> StoredTree::HashesAt(int level, uint64_t first,
                                                        uint64_t count) const {
+  CHECK(level >= 0 && level <= kTileLevels && count <= kBundleWidth) << level << " " << count;
   if (level == 0) return LeafHashes(first, count);
   std::vector<Hash> hashes;
   hashes.reserve(count);

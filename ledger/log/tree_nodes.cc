@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/bundle.h"
 #include "ledger/log/log_format.h"
@@ -22,6 +23,7 @@ Hash Fold(absl::Span<const Hash> hashes) {
 }  // namespace
 
 absl::StatusOr<Hash> TreeNodes::RootOf(LeafRange range) {
+  CHECK(range.begin < range.end && range.end <= edge_.size()) << range.begin << " " << range.end;
   const uint64_t length = range.end - range.begin;
   std::vector<Hash> subtrees;
   for (int height = std::bit_width(length) - 1; height >= 0; --height) {
@@ -50,6 +52,7 @@ absl::StatusOr<Hash> TreeNodes::PerfectRoot(int height, uint64_t index) {
   if (subtrees % 2 == 1 && index == subtrees - 1) {
     return edge_.subtrees()[std::popcount(subtrees) - 1];
   }
+  CHECK(height >= 0 && index < subtrees) << "height " << height << " index " << index;
   const int level = height / kTileHeight;
   const int height_in_tile = height % kTileHeight;
   const uint64_t first = index << height_in_tile;  // hash of `level`
@@ -63,6 +66,7 @@ absl::StatusOr<const TreeNodes::Tile*> TreeNodes::TileOf(int level, uint64_t ind
     if (tile.level == level && tile.index == index) return &tile;
   }
   const uint64_t first = index * kBundleWidth;
+  CHECK(first < edge_.size() >> (kTileHeight * level)) << "level " << level << " tile " << index;
   const uint64_t width = std::min(kBundleWidth, (edge_.size() >> (kTileHeight * level)) - first);
   ASSIGN_OR_RETURN(std::vector<Hash> hashes, tree_.HashesAt(level, first, width));
   tiles_.push_back({level, index, std::move(hashes)});

@@ -12,6 +12,7 @@
 #include "tests/support/commands.h"
 #include "tests/support/paired_ledger.h"
 #include "tests/support/rule_statement.h"
+#include "tests/support/words.h"
 
 namespace bansos::testing {
 namespace {
@@ -40,7 +41,7 @@ std::string RandomSentence() {
   const std::string payment = absl::StrCat(program, "/", tranche, "/", who, "/", Number(2));
   const std::string slot = Number(3), holder = Number(2), count = Number(3);
   const std::string date = absl::StrCat("2025030", Number(4));
-  switch (*rc::gen::inRange(0, 26)) {
+  switch (*rc::gen::inRange(0, 32)) {
     case 0:
       return absl::StrCat("registers ", who);
     case 1:
@@ -91,6 +92,19 @@ std::string RandomSentence() {
                           attempt, " on ", date, " letter ", Number(9));
     case 23:
       return absl::StrCat("appropriates ", Pick({"300", "-100", "-500"}), " to ", program);
+    case 24:
+      return absl::StrCat("amends ", program, " quota ", Number(4), " tranches ", Number(3));
+    case 25:
+      return absl::StrCat("moves ", who, " area ", Pick({"3374", "3301", "3330"}));
+    case 26:
+      return absl::StrCat("assesses ", who, " on ", date);
+    case 27:
+      return absl::StrCat("publishes-rules ", program, " version ", Number(3), " from ", date,
+                          Pick({"", " decile 4"}));
+    case 28:
+      return absl::StrCat("decides ", who, " for ", program, Pick({" true", " false"}));
+    case 29:
+      return absl::StrCat("waits ", Number(40), " hours");
     default:
       return absl::StrCat("reads 1 line ", Number(30), " ", Pick({"settled ", "returned "}),
                           payment, " attempt ", attempt, " on ", date, " amount ",
@@ -137,6 +151,9 @@ class Story {
   }
 
   void Do(const Act& act) {
+    if (const Words words(act.what); words.verb() == "waits") {
+      return ledger_.Wait(static_cast<int64_t>(NumberIn(words.At(1))));
+    }
     const auto command = ParseStatement(act.who, act.what, ++row_, ledger_.state());
     ASSERT_TRUE(command.ok()) << command.status();
     Do(*command);

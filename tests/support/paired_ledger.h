@@ -24,6 +24,9 @@ class PairedLedger {
   // "already recorded at 7", "KEY_TAKEN", or the refusal's name. Disagreement is a test failure.
   std::string Do(const Command& command);
 
+  // The clock goes on.
+  void Wait(int64_t hours) { now_us_ += hours * int64_t{3'600'000'000}; }
+
   const State& state() const { return state_; }
   const replay::ReferenceLedger& reference() const { return reference_; }
   const std::vector<std::string>& entries() const { return entries_; }

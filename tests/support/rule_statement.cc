@@ -8,16 +8,10 @@
 #include "ledger/base/hash.h"
 #include "ledger/domain/criterion.h"
 #include "tests/support/commands.h"
+#include "tests/support/setting_up_sentences.h"
 
 namespace bansos::testing {
 namespace {
-
-constexpr Date kInForce = 20250101;
-
-struct Sentence {
-  const Words& words;
-  const State& state;
-};
 
 uint32_t Small(uint64_t number) { return static_cast<uint32_t>(number); }
 
@@ -48,62 +42,13 @@ std::optional<Position> FileNamed(const State& state, const std::string& name) {
   return state.files[number - 1].received_at;
 }
 
-EventBody OpenProgramBody(const Sentence& s) {
-  ProgramOpened e;
-  e.program = s.words.At(1);
-  e.name = "Programme " + e.program;
-  e.fiscal_year = 2025;
-  e.fiscal_year_end = 20251231;
-  e.quota = Small(s.words.Number("quota", 2));
-  e.recipient_kinds = {RecipientKind::kPerson};
-  e.amount_by_decree = s.words.Has("amount-by-decree");
-  const uint32_t tranches = Small(s.words.Number("tranches", 2));
-  for (uint32_t i = 1; i <= tranches; ++i) {
-    e.tranches.push_back({i, e.amount_by_decree ? 0 : Rupiah(s.words.Number("of", kTableAmount)),
-                          static_cast<Date>(20250000 + i * 100 + 1)});
-  }
-  return e;
-}
-
-EventBody AmendBody(const Sentence& s) {
-  ProgramAmended e{s.words.At(1), Small(s.words.Number("quota", 2)), {}};
-  for (uint32_t i = 1; i <= s.words.Number("tranches", 2); ++i) {
-    e.tranches.push_back(
-        {i, Rupiah(s.words.Number("of", kTableAmount)), static_cast<Date>(20250000 + i * 100 + 1)});
-  }
-  return e;
-}
-
-EventBody RuleSetBody(const Sentence& s) {
-  RuleSetPublished e{s.words.At(1),
-                     Small(s.words.Number("version", 1)),
-                     "Pergub 1/2025",
-                     static_cast<Date>(s.words.Number("from", kInForce)),
-                     {}};
-  Criterion alive{"alive", "Lives", {}};
-  alive.expression.op = Operator::kEqual;
-  alive.expression.fact = LedgerFact::kAlive;
-  alive.expression.numbers = {1};
-  Criterion only{"only", "Holds no other entitlement", alive.expression};
-  only.expression.fact = LedgerFact::kOtherEntitlements;
-  only.expression.numbers = {0};
-  e.criteria = {alive, only};
-  if (s.words.Has("decile")) {
-    Criterion poor{"poor", "Decile at most that", {}};
-    poor.expression.op = Operator::kLessOrEqual;
-    poor.expression.indicator = "desil";
-    poor.expression.numbers = {static_cast<int64_t>(s.words.Number("decile"))};
-    e.criteria.push_back(poor);
-  }
-  return e;
-}
-
 EventBody RegisterBody(const Sentence& s) {
   RecipientRegistered e;
   e.recipient = RecipientNumber(NumberIn(s.words.At(1)));
+  e.kind = static_cast<RecipientKind>(s.words.Number("kind", s.words.Has("institution") ? 2 : 1));
   e.area = Small(s.words.Number("area", kTestArea));
-  e.kk_token = KkToken(s.words.Number("kk", e.recipient.value()));
-  e.sealed_identity = absl::StrCat("sealed ", s.words.At(1));
+  if (!s.words.Has("no-kk")) e.kk_token = KkToken(s.words.Number("kk", e.recipient.value()));
+  if (!s.words.Has("unsealed")) e.sealed_identity = absl::StrCat("sealed ", s.words.At(1));
   e.key_commitment = Bytes32(s.words.At(1));
   return e;
 }
@@ -127,6 +72,7 @@ EventBody DecideBody(const Sentence& s) {
   e.fact_version =
       Small(s.words.Number("facts", recipient == nullptr ? 1 : recipient->fact_version));
   if (recipient != nullptr) e.assessment_position = recipient->assessment_position;
+  if (s.words.Has("assessment")) e.assessment_position = Position(s.words.Number("assessment"));
   const size_t rule_sets = program == nullptr ? 1 : program->rule_sets.size();
   e.rule_set_version = Small(s.words.Number("rules", rule_sets));
   if (program != nullptr && e.rule_set_version >= 1 && e.rule_set_version <= rule_sets) {
@@ -249,6 +195,10 @@ Maker Paying() {
 
 const std::map<std::string, Maker>& Makers() {
   static const auto* makers = new std::map<std::string, Maker>{
+      {"opens-ledger", OpenLedgerBody},
+      {"adopts-rules", AdoptRulesBody},
+      {"publishes-areas", AreasBody},
+      {"publishes-catalogue", CatalogueBody},
       {"opens", OpenProgramBody},
       {"amends", AmendBody},
       {"publishes-rules", RuleSetBody},
@@ -270,7 +220,8 @@ const std::map<std::string, Maker>& Makers() {
       {"assesses",
        [](const Sentence& s) {
          return EventBody(AssessmentRecorded{RecipientNumber(NumberIn(s.words.At(1))), "DT-JATENG",
-                                             1, static_cast<Date>(s.words.Number("on", 20250104)),
+                                             Small(s.words.Number("catalogue-version", 1)),
+                                             static_cast<Date>(s.words.Number("on", 20250104)),
                                              "sealed"});
        }},
       {"reports-death",
@@ -328,7 +279,7 @@ absl::StatusOr<Command> ParseStatement(const std::string& actor, const std::stri
   if (!words.Has("without-document")) {
     command.envelope.document =
         Document{words.After("document-kind", "SK"),
-                 words.After("document", absl::StrCat("row ", row)), kInForce, ""};
+                 words.After("document", absl::StrCat("row ", row)), 20250101, ""};
   }
   command.body = it->second({words, state});
   return command;

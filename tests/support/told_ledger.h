@@ -1,5 +1,5 @@
-// ToldLedger: a PairedLedger in which the areas of Jawa Tengah and the catalogue are published, told
-// a story in the sentences of the rule tables.
+// ToldLedger: a PairedLedger in which the areas of Jawa Tengah and the catalogue are published,
+// told a story in the sentences of the rule tables.
 #ifndef TESTS_SUPPORT_TOLD_LEDGER_H_
 #define TESTS_SUPPORT_TOLD_LEDGER_H_
 

@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/base/hash.h"
+#include "ledger/base/hex.h"
 #include "ledger/domain/decide.h"
 #include "ledger/event/codec.h"
 #include "ledger/event/state_codec.h"
@@ -40,7 +40,7 @@ GoldenLog ReadGolden() {
       uint32_t version = 0;
       file >> version >> golden.digest_of_version[version];
     } else if (kind == "entry" && file >> text) {
-      golden.entries.push_back(absl::HexStringToBytes(text));
+      golden.entries.push_back(HexDecode(text).value_or(""));
     } else {
       std::getline(file, text);  // A comment.
     }
@@ -49,7 +49,7 @@ GoldenLog ReadGolden() {
 }
 
 std::string DigestOf(const State& state) {
-  return absl::BytesToHexString(AsBytes(Sha256(EncodeState(state))));
+  return HexEncode(AsBytes(Sha256(EncodeState(state))));
 }
 
 void WriteGolden(const testing::ToldLedger& told) {
@@ -57,7 +57,7 @@ void WriteGolden(const testing::ToldLedger& told) {
   file << "# A log of every kind of fact, and the digest of its State by version of the codec.\n"
        << "digest " << kStateVersion << " " << DigestOf(told.state()) << "\n";
   for (const std::string& entry : told.entries()) {
-    file << "entry " << absl::BytesToHexString(entry) << "\n";
+    file << "entry " << HexEncode(entry) << "\n";
   }
 }
 

@@ -43,13 +43,21 @@ std::vector<Ranked> FindEligible(const State& state, const ProgramState& program
   return eligible;
 }
 
-// Free slots by rising number, as the suggestion that each makes.
-std::vector<v1::RankedCandidate> FindFreeSlots(const ProgramState& program) {
-  std::vector<v1::RankedCandidate> free;
-  for (uint32_t slot = 1; slot <= program.terms.quota; ++slot) {
-    const SlotState state = slot <= program.slots.size() ? program.slots[slot - 1] : SlotState();
+// The free slots of a programme: how many, and the lowest of them.
+struct FreeSlots {
+  uint32_t count = 0;
+  std::vector<v1::RankedCandidate> lowest;  // As the suggestion that each makes.
+};
+
+// At most `limit` of them, by rising number: it passes only taken slots, never the quota.
+FreeSlots FindFreeSlots(const ProgramState& program, size_t limit) {
+  FreeSlots free;
+  free.count = program.terms.quota - program.running_entitlements;
+  const size_t wanted = std::min<size_t>(limit, free.count);
+  for (uint32_t slot = 1; free.lowest.size() < wanted; ++slot) {
+    const SlotState state = program.SlotOf(slot);
     if (state.running) continue;
-    v1::RankedCandidate& place = free.emplace_back();
+    v1::RankedCandidate& place = free.lowest.emplace_back();
     place.set_slot(slot);
     place.set_holder(state.holders + 1);
     place.set_replaces(state.last_holder.value());
@@ -95,7 +103,7 @@ absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& par
   }
   v1::RankCandidatesResponse response;
   std::vector<Ranked> candidates;
-  std::vector<v1::RankedCandidate> free;
+  FreeSlots free;
   bool found = false;
   RETURN_IF_ERROR(moment.Read([&](const Views& views) {
     const ProgramState* program = views.state.FindProgram(request.program());
@@ -103,7 +111,7 @@ absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& par
     if (!found) return;
     *response.mutable_true_at() = ToProto(views.head);
     candidates = FindEligible(views.state, *program);
-    free = FindFreeSlots(*program);
+    free = FindFreeSlots(*program, std::min<size_t>(request.count(), candidates.size()));
   }));
   if (!found) return ToStatus(ProgramUnknown(request.program()));
   // By assessment, so that those read together stand together.
@@ -114,13 +122,11 @@ absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& par
     return std::tie(a.decile, a.decision) < std::tie(b.decile, b.decision);
   });
 
-  response.set_free_slots(free.size());
+  response.set_free_slots(free.count);
   response.set_eligible(candidates.size());
-  const size_t count =
-      std::min({static_cast<size_t>(request.count()), candidates.size(), free.size()});
-  for (size_t i = 0; i < count; ++i) {
+  for (size_t i = 0; i < free.lowest.size(); ++i) {
     v1::RankedCandidate& ranked = *response.add_ranked();
-    ranked = std::move(free[i]);
+    ranked = std::move(free.lowest[i]);
     ranked.set_recipient(candidates[i].recipient.value());
     ranked.set_decision_position(candidates[i].decision.value());
   }

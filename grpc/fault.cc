@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grpc/status_mapping.h"
+#include "ledger/domain/shape_rules.h"
 #include "ledger/domain/values.h"
 
 namespace bansos {
@@ -28,6 +29,9 @@ constexpr FieldPath kPathsOfFields[] = {
     {"date of death", "died_on"},
     {"end", "ended_on"},
     {"return reason", "reason"},
+    {"kk token", "identity.kk"},
+    {"account token", "details.account_number"},
+    {"payee details", "details"},
     {"kk_token", "identity.kk"},
     {"sealed_identity", "identity"},
     {"account_token", "details.account_number"},
@@ -38,10 +42,34 @@ constexpr FieldPath kPathsOfFields[] = {
 // Those that are no field of a request or item of their own: the actor is metadata, these numbers
 // stand in keys, the rest in lists or come from the server.
 constexpr std::string_view kWithoutPath[] = {
-    "actor",          "ledger id",       "payment number",   "batch number",
-    "tranche number", "indicator id",    "indicator number", "indicator kind",
-    "area code",      "area name",       "entitlement date", "recipient kind",
-    "criterion id",   "criterion title", "key commitment",
+    "actor",
+    "ledger id",
+    "payment number",
+    "batch number",
+    "tranche number",
+    "indicator id",
+    "indicator number",
+    "indicator kind",
+    "area code",
+    "area name",
+    "entitlement date",
+    "recipient kind",
+    "criterion id",
+    "criterion title",
+    "key commitment",
+    "indicator codes",
+    "indicator meaning",
+    "indicator source",
+    "indicator truths",
+    "criterion operator",
+    "criterion fact",
+    "criterion indicator",
+    "criterion values",
+    "criterion value",
+    "criterion text",
+    "rules version",
+    "fact version",
+    "assessment position",
 };
 
 // Refusals that always speak of the same field.
@@ -101,14 +129,17 @@ Fault FaultOf(const Refusal& refusal, std::string field, std::optional<Position>
 
 Fault ProgramUnknown(const std::string& code) {
   // What a caller sends as a code could be anything; what cannot be one is not repeated.
-  const bool shown = code.size() <= kMaxProgramCodeLength;
-  return FaultOf(Refusal{RefusalCode::kProgramUnknown, shown ? code : "(too long)"}, "program");
+  const bool shown = !shape::ProgramCode(code).has_value();
+  return FaultOf(Refusal{RefusalCode::kProgramUnknown, shown ? code : "it is no code"}, "program");
+}
+
+std::string Shown(RecipientNumber recipient) {
+  if (recipient.value() <= kMaxRecipientNumber) return absl::StrCat("number ", recipient.value());
+  return absl::StrCat("the number is above ", kMaxRecipientNumber);
 }
 
 Fault RecipientUnknown(RecipientNumber recipient) {
-  return FaultOf(
-      Refusal{RefusalCode::kRecipientUnknown, absl::StrCat("number ", recipient.value())},
-      "recipient");
+  return FaultOf(Refusal{RefusalCode::kRecipientUnknown, Shown(recipient)}, "recipient");
 }
 
 Fault BatchUnknown() {

@@ -29,6 +29,9 @@ Fault FaultOf(const Refusal& refusal, std::string field = {},
 // NOT_FOUND answers of queries; `code` is shown only as far as it can be one.
 Fault ProgramUnknown(const std::string& code);
 Fault RecipientUnknown(RecipientNumber recipient);
+
+// "number 4711" for a detail; what is too large to be one, and so could be a NIK, is not repeated.
+std::string Shown(RecipientNumber recipient);
 Fault BatchUnknown();
 
 // The fault of an item; of the request as a whole without an index.

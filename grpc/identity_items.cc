@@ -12,8 +12,8 @@
 namespace bansos {
 namespace {
 
-// Stands for a token or sealed value that a dry run does not make: no vault gives out this number.
-constexpr uint64_t kPlaceholderToken = uint64_t{1} << 62;
+// Stands for a token or sealed value that a dry run does not make: no vault comes to this number.
+constexpr uint64_t kPlaceholderToken = kMaxToken;
 constexpr char kPlaceholderSealed[] = "placeholder";
 
 // An item whose shape is checked; its place among the values asked of the vault is its place among

@@ -57,8 +57,7 @@ std::string SealOrRefuse(const Sealing& sealing, RecipientNumber recipient, cons
   absl::StatusOr<std::string> sealed = sealing.Seal(recipient, message);
   if (sealed.ok()) return *std::move(sealed);
   if (absl::IsNotFound(sealed.status())) {
-    reader.Refuse(RefusalCode::kRecipientUnknown, "recipient",
-                  "number " + std::to_string(recipient.value()));
+    reader.Refuse(RefusalCode::kRecipientUnknown, "recipient", Shown(recipient));
   } else {
     reader.Fail(sealed.status());
   }

@@ -16,10 +16,6 @@
 
 namespace bansos {
 
-// Bounds of an expression: deeper or larger ones are nothing that a person could check.
-inline constexpr int kMaxExpressionDepth = 16;
-inline constexpr int kMaxExpressionNodes = 256;
-
 enum class CriterionKind : uint8_t { kOverIndicators, kOverFacts };
 
 // REQUIRES: a criterion that CheckCriterion accepts.

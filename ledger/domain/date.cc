@@ -7,8 +7,6 @@
 namespace bansos {
 namespace {
 
-constexpr int kFirstYear = 1900;
-constexpr int kLastYear = 2999;
 constexpr int kWibOffsetSeconds = 7 * 3600;
 
 absl::CivilDay ToCivil(Date date) {
@@ -23,7 +21,7 @@ Date FromCivil(absl::CivilDay day) {
 
 bool IsValidDate(Date date) {
   const int year = date / 10000;
-  if (year < kFirstYear || year > kLastYear) return false;
+  if (year < kMinYear || year > kMaxYear) return false;
   return FromCivil(ToCivil(date)) == date;
 }
 

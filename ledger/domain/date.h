@@ -8,7 +8,7 @@
 
 namespace bansos {
 
-// True for a real calendar date between the years 1900 and 2999.
+// True for a real calendar date between the years kMinYear and kMaxYear.
 bool IsValidDate(Date date);
 
 // Days from `from` to `to`; negative when `to` is earlier. REQUIRES: both valid.

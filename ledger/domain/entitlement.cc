@@ -37,8 +37,7 @@ Check CheckSlot(const ProgramState& program, const RecipientDecreed& event) {
       program.running_entitlements >= program.terms.quota || event.slot > program.terms.quota,
       RefusalCode::kQuotaExceeded,
       absl::StrCat(place, ", ", program.running_entitlements, " running of ", program.terms.quota));
-  const SlotState slot =
-      event.slot <= program.slots.size() ? program.slots[event.slot - 1] : SlotState{};
+  const SlotState slot = program.SlotOf(event.slot);
   REFUSE_IF(slot.running, RefusalCode::kSlotTaken,
             absl::StrCat(place, " by recipient ", slot.last_holder.value()));
   REFUSE_IF(event.holder != slot.holders + 1, RefusalCode::kHolderOutOfOrder,
@@ -91,8 +90,7 @@ absl::Status Evolve(const EvolveContext& context, const RecipientDecreed& event)
   entitlement.amount = event.amount;
   entitlement.decree_position = context.position;
   program->candidacies[event.recipient].entitlements.push_back(entitlement);
-  if (event.slot > program->slots.size()) program->slots.resize(event.slot);
-  program->slots[event.slot - 1] = {event.holder, event.recipient, true};
+  program->slots[event.slot] = {event.holder, event.recipient, true};
   ++program->running_entitlements;
   ++recipient->fact_version;
   return absl::OkStatus();
@@ -110,7 +108,7 @@ absl::Status Evolve(const EvolveContext& context, const EntitlementEnded& event)
   entitlement.end_reason = event.reason;
   entitlement.ended_on = event.ended_on;
   entitlement.last_tranche = event.last_tranche;
-  program->slots[entitlement.slot - 1].running = false;
+  program->slots[entitlement.slot].running = false;
   --program->running_entitlements;
   ++recipient->fact_version;
   return absl::OkStatus();

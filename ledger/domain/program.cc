@@ -1,6 +1,6 @@
 #include "ledger/domain/program.h"
 
-#include <cstdlib>
+#include <algorithm>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
@@ -29,10 +29,11 @@ Check CheckTranches(const std::vector<Tranche>& tranches, bool amount_by_decree)
 }
 
 uint32_t HighestRunningSlot(const ProgramState& program) {
-  for (size_t slot = program.slots.size(); slot > 0; --slot) {
-    if (program.slots[slot - 1].running) return static_cast<uint32_t>(slot);
+  uint32_t highest = 0;
+  for (const auto& [slot, state] : program.slots) {
+    if (state.running) highest = std::max(highest, slot);
   }
-  return 0;
+  return highest;
 }
 
 }  // namespace

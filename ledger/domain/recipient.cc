@@ -15,6 +15,12 @@ bool HasAccount(Channel channel) {
   return channel == Channel::kBankAccount || channel == Channel::kVirtualAccount;
 }
 
+// A number that the vault may have given out: not far above the highest registered one.
+bool IsWithinGap(const State& state, RecipientNumber number) {
+  return number.value() >= 1 && number.value() <= kMaxRecipientNumber &&
+         number.value() <= state.recipients.highest() + kMaxRecipientGap;
+}
+
 Check CheckKk(RecipientKind kind, KkToken kk_token, RecipientNumber recipient) {
   REFUSE_IF((kind == RecipientKind::kPerson) != (kk_token.value() != 0), RefusalCode::kBadKk,
             absl::StrCat("recipient ", recipient.value()));
@@ -45,13 +51,11 @@ Check CheckNotInFuture(const DecideContext& context, const char* field, Date dat
 
 absl::Status Evolve(const EvolveContext& context, const RecipientRegistered& event) {
   auto& recipients = context.state.recipients;
-  const uint64_t number = event.recipient.value();
-  if (number == 0 || number > recipients.size() + kMaxRecipientGap) {
-    return absl::DataLossError(absl::StrCat("recipient number ", number, " is out of range"));
+  if (!IsWithinGap(context.state, event.recipient)) {
+    return absl::DataLossError(
+        absl::StrCat("recipient number ", event.recipient.value(), " is out of range"));
   }
-  if (number >= recipients.size()) recipients.resize(number + 1);
-  RecipientState& recipient = recipients[number];
-  recipient.registered = true;
+  RecipientState& recipient = recipients.Register(event.recipient);
   recipient.kind = event.kind;
   recipient.area = event.area;
   recipient.kk_token = event.kk_token;
@@ -105,8 +109,8 @@ absl::Status Evolve(const EvolveContext& context, const RecipientDied& event) {
 // ---- Decide ----
 
 Check Decide(const DecideContext& context, RecipientRegistered& event) {
-  REFUSE_IF(event.recipient.value() > context.state.recipients.size() + kMaxRecipientGap,
-            RefusalCode::kBadNumber, absl::StrCat("recipient ", event.recipient.value()));
+  REFUSE_FIELD_IF(!IsWithinGap(context.state, event.recipient), RefusalCode::kBadNumber,
+                  "recipient", absl::StrCat(event.recipient.value()));
   RETURN_IF_REFUSED(CheckArea(context, "area", event.area));
   return CheckKk(event.kind, event.kk_token, event.recipient);
 }

@@ -8,10 +8,6 @@
 
 namespace bansos {
 
-// A recipient number may run ahead of the highest one by this much: numbers that the vault reserved
-// and that were never registered. More is a damaged log or a caller's mistake.
-inline constexpr uint64_t kMaxRecipientGap = 10'000'000;
-
 absl::Status Evolve(const EvolveContext& context, const RecipientRegistered& event);
 absl::Status Evolve(const EvolveContext& context, const IdentityCorrected& event);
 absl::Status Evolve(const EvolveContext& context, const PayeeAssigned& event);

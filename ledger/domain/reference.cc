@@ -5,6 +5,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "ledger/domain/shape_rules.h"
 
 namespace bansos {
 
@@ -27,6 +28,7 @@ std::optional<Reference> ParseReference(std::string_view text) {
   }
   reference.payment.program = parts[0];
   reference.payment.recipient = RecipientNumber(recipient);
+  if (shape::Payment(reference.payment) || shape::Attempt(reference.attempt)) return std::nullopt;
   // Refuses leading zeros, signs and blanks.
   if (FormatReference(reference.payment, reference.attempt) != text) return std::nullopt;
   return reference;

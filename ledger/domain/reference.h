@@ -12,8 +12,6 @@
 
 namespace bansos {
 
-inline constexpr size_t kMaxReferenceLength = 35;
-
 struct Reference {
   PaymentKey payment;
   uint32_t attempt = 0;
@@ -21,7 +19,8 @@ struct Reference {
 
 std::string FormatReference(const PaymentKey& payment, uint32_t attempt);
 
-// nullopt unless `text` is exactly what FormatReference writes.
+// nullopt unless `text` is exactly what FormatReference writes of a payment and an attempt that
+// there can be.
 std::optional<Reference> ParseReference(std::string_view text);
 
 }  // namespace bansos

@@ -17,6 +17,7 @@ enum class RefusalCode : uint8_t {
   kActorIsPersonal,
   kBadDate,
   kBadCode,
+  kBadText,
   kTextTooLong,
   kBadAmount,
   kBadEnum,

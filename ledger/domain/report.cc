@@ -32,9 +32,8 @@ absl::Status RememberSource(State& state, const Source& source, Position positio
     return absl::DataLossError(
         absl::StrCat("the log has line ", source.line, " of an unknown file"));
   }
-  auto& event_of_line = state.files[it->second].event_of_line;
-  if (event_of_line.size() < source.line) event_of_line.resize(source.line);
-  event_of_line[source.line - 1] = static_cast<uint32_t>(distance);
+  state.files[it->second].event_of_line[static_cast<uint32_t>(source.line)] =
+      static_cast<uint32_t>(distance);
   return absl::OkStatus();
 }
 
@@ -184,12 +183,10 @@ absl::Status Evolve(const EvolveContext& context, const ReportResolved& event) {
 std::optional<Position> RecordedFrom(const State& state, const Source& source) {
   if (source.file_position) {
     const ResultFileState* file = FindFile(state, source);
-    if (file == nullptr || source.line == 0 || source.line > file->event_of_line.size()) {
-      return std::nullopt;
-    }
-    const uint32_t distance = file->event_of_line[source.line - 1];
-    if (distance == 0) return std::nullopt;
-    return Position(source.file_position->value() + distance);
+    if (file == nullptr || source.line > file->lines) return std::nullopt;
+    const auto it = file->event_of_line.find(static_cast<uint32_t>(source.line));
+    if (it == file->event_of_line.end()) return std::nullopt;
+    return Position(source.file_position->value() + it->second);
   }
   const auto messages = state.message_of_sender.find(source.sender);
   if (messages == state.message_of_sender.end()) return std::nullopt;

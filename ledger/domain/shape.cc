@@ -4,95 +4,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/domain/reference.h"
+#include "ledger/domain/shape_publications.h"
 #include "ledger/domain/shape_rules.h"
-#include "ledger/domain/state.h"
 
 namespace bansos {
 namespace {
 
 using namespace shape;  // NOLINT(google-build-using-namespace): the stones of this file.
-
-Check ShapeOf(const LedgerOpened& e) { return Text("ledger id", e.ledger_id); }
-Check ShapeOf(const RulesAdopted& e) { return AtLeastOne("version", e.version); }
-
-template <typename E>
-Check LegalShape(const E& e) {
-  RETURN_IF_REFUSED(AtLeastOne("version", e.version));
-  RETURN_IF_REFUSED(Text("legal basis", e.legal_basis));
-  return RequiredDate("date in force", e.date_in_force);
-}
-
-Check ShapeOf(const CataloguePublished& e) {
-  RETURN_IF_REFUSED(Name("name", e.name));
-  RETURN_IF_REFUSED(LegalShape(e));
-  RETURN_IF_REFUSED(AtLeastOne("indicators", e.indicators.size()));
-  for (const Indicator& indicator : e.indicators) {
-    RETURN_IF_REFUSED(AtLeastOne("indicator number", indicator.number));
-    RETURN_IF_REFUSED(Name("indicator id", indicator.id));
-    RETURN_IF_REFUSED(OneOf("indicator kind", indicator.kind, IndicatorKind::kDate));
-    for (const auto* text : {&indicator.codes, &indicator.meaning, &indicator.source}) {
-      REFUSE_IF(text->size() > kMaxTextLength, RefusalCode::kTextTooLong, indicator.id);
-    }
-  }
-  return std::nullopt;
-}
-
-Check ShapeOf(const AreasPublished& e) {
-  RETURN_IF_REFUSED(Name("name", e.name));
-  RETURN_IF_REFUSED(LegalShape(e));
-  RETURN_IF_REFUSED(Code("parent", e.parent));
-  RETURN_IF_REFUSED(AtLeastOne("areas", e.areas.size()));
-  for (const Area& area : e.areas) {
-    RETURN_IF_REFUSED(Code("area code", area.code));
-    RETURN_IF_REFUSED(Text("area name", area.name));
-  }
-  return std::nullopt;
-}
-
-Check ShapeOf(const PolicySet& e) {
-  RETURN_IF_REFUSED(Name("name", e.name));
-  return LegalShape(e);
-}
-
-Check TrancheShapes(const std::vector<Tranche>& tranches) {
-  RETURN_IF_REFUSED(AtLeastOne("tranches", tranches.size()));
-  for (const Tranche& tranche : tranches) {
-    RETURN_IF_REFUSED(AtLeastOne("tranche number", tranche.number));
-    RETURN_IF_REFUSED(RequiredDate("entitlement date", tranche.entitlement_date));
-  }
-  return std::nullopt;
-}
-
-Check ShapeOf(const ProgramOpened& e) {
-  RETURN_IF_REFUSED(ProgramCode(e.program));
-  RETURN_IF_REFUSED(Text("name", e.name));
-  RETURN_IF_REFUSED(AtLeastOne("fiscal year", e.fiscal_year));
-  RETURN_IF_REFUSED(RequiredDate("fiscal year end", e.fiscal_year_end));
-  RETURN_IF_REFUSED(AtLeastOne("quota", e.quota));
-  RETURN_IF_REFUSED(OneOf("fund", e.fund, Fund::kApbdEarmarked));
-  RETURN_IF_REFUSED(AtLeastOne("recipient kinds", e.recipient_kinds.size()));
-  for (const RecipientKind kind : e.recipient_kinds) {
-    RETURN_IF_REFUSED(OneOf("recipient kind", kind, RecipientKind::kInstitution));
-  }
-  return TrancheShapes(e.tranches);
-}
-
-Check ShapeOf(const ProgramAmended& e) {
-  RETURN_IF_REFUSED(ProgramCode(e.program));
-  RETURN_IF_REFUSED(AtLeastOne("quota", e.quota));
-  return TrancheShapes(e.tranches);
-}
-
-Check ShapeOf(const RuleSetPublished& e) {
-  RETURN_IF_REFUSED(ProgramCode(e.program));
-  RETURN_IF_REFUSED(LegalShape(e));
-  RETURN_IF_REFUSED(AtLeastOne("criteria", e.criteria.size()));
-  for (const Criterion& criterion : e.criteria) {
-    RETURN_IF_REFUSED(Name("criterion id", criterion.id));
-    RETURN_IF_REFUSED(Text("criterion title", criterion.title));
-  }
-  return std::nullopt;
-}
 
 Check ShapeOf(const BudgetAppropriated& e) {
   RETURN_IF_REFUSED(ProgramCode(e.program));
@@ -102,66 +20,79 @@ Check ShapeOf(const BudgetAppropriated& e) {
 }
 
 Check ShapeOf(const RecipientRegistered& e) {
-  RETURN_IF_REFUSED(AtLeastOne("recipient", e.recipient.value()));
+  RETURN_IF_REFUSED(Recipient(e.recipient));
   RETURN_IF_REFUSED(OneOf("kind", e.kind, RecipientKind::kInstitution));
+  RETURN_IF_REFUSED(AtMost("kk token", e.kk_token.value(), kMaxToken));
   RETURN_IF_REFUSED(Sealed("identity", e.sealed_identity));
   return Bytes32("key commitment", e.key_commitment);
 }
 
 Check ShapeOf(const IdentityCorrected& e) {
-  RETURN_IF_REFUSED(AtLeastOne("recipient", e.recipient.value()));
+  RETURN_IF_REFUSED(Recipient(e.recipient));
+  RETURN_IF_REFUSED(AtMost("kk token", e.kk_token.value(), kMaxToken));
   return Sealed("identity", e.sealed_identity);
 }
 
 Check ShapeOf(const PayeeAssigned& e) {
-  RETURN_IF_REFUSED(AtLeastOne("recipient", e.recipient.value()));
+  RETURN_IF_REFUSED(Recipient(e.recipient));
   RETURN_IF_REFUSED(OneOf("channel", e.channel, Channel::kEmployerCash));
   RETURN_IF_REFUSED(OneOf("holder", e.holder, Holder::kAttorney));
   REFUSE_FIELD_IF(e.shared_account_reason > SharedAccountReason::kInstitution,
                   RefusalCode::kBadEnum, "shared account reason", "");
+  RETURN_IF_REFUSED(AtMost("account token", e.account_token.value(), kMaxToken));
   return Sealed("payee details", e.sealed_details);
 }
 
 Check ShapeOf(const AssessmentRecorded& e) {
-  RETURN_IF_REFUSED(AtLeastOne("recipient", e.recipient.value()));
+  RETURN_IF_REFUSED(Recipient(e.recipient));
   RETURN_IF_REFUSED(Name("catalogue", e.catalogue));
-  RETURN_IF_REFUSED(AtLeastOne("catalogue version", e.catalogue_version));
+  RETURN_IF_REFUSED(Number("catalogue version", e.catalogue_version, kMaxVersion));
   RETURN_IF_REFUSED(RequiredDate("survey date", e.survey_date));
   return Sealed("values", e.sealed_values);
 }
 
 Check ShapeOf(const RecipientDied& e) {
-  RETURN_IF_REFUSED(AtLeastOne("recipient", e.recipient.value()));
+  RETURN_IF_REFUSED(Recipient(e.recipient));
   RETURN_IF_REFUSED(OptionalDate("date of death", e.died_on));
   return OneOf("source", e.source, DeathSource::kBank);
 }
 
 Check ShapeOf(const CandidateProposed& e) {
   RETURN_IF_REFUSED(ProgramCode(e.program));
-  RETURN_IF_REFUSED(AtLeastOne("recipient", e.recipient.value()));
+  RETURN_IF_REFUSED(Recipient(e.recipient));
   RETURN_IF_REFUSED(Code("proposer", e.proposer));
   return Code("class", e.candidate_class);
 }
 
 Check ShapeOf(const EligibilityDecided& e) {
   RETURN_IF_REFUSED(ProgramCode(e.program));
-  RETURN_IF_REFUSED(AtLeastOne("recipient", e.recipient.value()));
-  return AtLeastOne("rule set version", e.rule_set_version);
+  RETURN_IF_REFUSED(Recipient(e.recipient));
+  RETURN_IF_REFUSED(Number("rule set version", e.rule_set_version, kMaxVersion));
+  RETURN_IF_REFUSED(Number("fact version", e.fact_version, kMaxFactVersion));
+  RETURN_IF_REFUSED(OptionalPosition("assessment position", e.assessment_position));
+  RETURN_IF_REFUSED(AtMost("indicator truths", e.indicator_truths.size(), kMaxCriteria));
+  for (const Truth truth : e.indicator_truths) {
+    REFUSE_FIELD_IF(truth > Truth::kUnknown, RefusalCode::kBadEnum, "indicator truths", "");
+  }
+  return std::nullopt;
 }
 
 Check ShapeOf(const RecipientDecreed& e) {
   RETURN_IF_REFUSED(ProgramCode(e.program));
-  RETURN_IF_REFUSED(AtLeastOne("recipient", e.recipient.value()));
-  RETURN_IF_REFUSED(AtLeastOne("slot", e.slot));
-  RETURN_IF_REFUSED(AtLeastOne("holder", e.holder));
-  return AtLeastOne("first tranche", e.first_tranche);
+  RETURN_IF_REFUSED(Recipient(e.recipient));
+  RETURN_IF_REFUSED(Number("slot", e.slot, kMaxQuota));
+  RETURN_IF_REFUSED(Number("holder", e.holder, kMaxHolder));
+  RETURN_IF_REFUSED(Number("first tranche", e.first_tranche, kMaxTranches));
+  RETURN_IF_REFUSED(AtMost("replaces", e.replaces.value(), kMaxRecipientNumber));
+  return Total("amount", e.amount);
 }
 
 Check ShapeOf(const EntitlementEnded& e) {
   RETURN_IF_REFUSED(ProgramCode(e.program));
-  RETURN_IF_REFUSED(AtLeastOne("recipient", e.recipient.value()));
-  RETURN_IF_REFUSED(AtLeastOne("slot", e.slot));
-  RETURN_IF_REFUSED(AtLeastOne("holder", e.holder));
+  RETURN_IF_REFUSED(Recipient(e.recipient));
+  RETURN_IF_REFUSED(Number("slot", e.slot, kMaxQuota));
+  RETURN_IF_REFUSED(Number("holder", e.holder, kMaxHolder));
+  RETURN_IF_REFUSED(AtMost("last tranche", e.last_tranche, kMaxTranches));
   RETURN_IF_REFUSED(OneOf("reason", e.reason, EndReason::kCivilServant));
   return RequiredDate("end", e.ended_on);
 }
@@ -172,12 +103,16 @@ template <typename Step>
 requires requires(Step step) { step.round; }
 Check ShapeOf(const Step& e) {
   RETURN_IF_REFUSED(Batch(e.batch));
-  return AtLeastOne("round", e.round);
+  if constexpr (requires { e.list; }) {
+    RETURN_IF_REFUSED(AtMost("count", e.list.count, kMaxBatchCount));
+    RETURN_IF_REFUSED(Total("total", e.list.total));
+  }
+  return Number("round", e.round, kMaxRound);
 }
 
 Check ShapeOf(const PaymentInstructed& e) {
   RETURN_IF_REFUSED(Payment(e.payment));
-  RETURN_IF_REFUSED(AtLeastOne("batch", e.batch));
+  RETURN_IF_REFUSED(Number("batch", e.batch, kMaxBatchNumber));
   // What could never be sent must not be instructed.
   REFUSE_IF(FormatReference(e.payment, kMaxAttempts).size() > kMaxReferenceLength,
             RefusalCode::kReferenceTooLong, FormatReference(e.payment, kMaxAttempts));
@@ -188,12 +123,13 @@ Check ShapeOf(const PaymentWithdrawn& e) { return Payment(e.payment); }
 
 Check ShapeOf(const TransferSent& e) {
   RETURN_IF_REFUSED(Payment(e.payment));
-  return AtLeastOne("attempt", e.attempt);
+  RETURN_IF_REFUSED(OptionalPosition("payee position", e.payee_position));
+  return Attempt(e.attempt);
 }
 
 Check ShapeOf(const PaymentReissued& e) {
   RETURN_IF_REFUSED(Payment(e.payment));
-  return AtLeastOne("attempt", e.attempt);
+  return Attempt(e.attempt);
 }
 
 Check ShapeOf(const PaymentRemitted& e) { return Payment(e.payment); }
@@ -202,23 +138,28 @@ Check ShapeOf(const ResultFileReceived& e) {
   RETURN_IF_REFUSED(Code("kind", e.kind));
   RETURN_IF_REFUSED(Code("sender", e.sender));
   RETURN_IF_REFUSED(Bytes32("sha256", e.sha256));
-  for (const Rupiah total : {e.settled_total, e.returned_total}) {
-    REFUSE_IF(total < 0 || total > kMaxRupiah, RefusalCode::kBadAmount,
-              absl::StrCat("total ", total));
-  }
-  return AtLeastOne("lines", e.lines);
+  RETURN_IF_REFUSED(Total("settled total", e.settled_total));
+  RETURN_IF_REFUSED(Total("returned total", e.returned_total));
+  return Number("lines", e.lines, kMaxFileLines);
 }
 
 Check ShapeOf(const TransferSettled& e) {
   RETURN_IF_REFUSED(Payment(e.payment));
-  RETURN_IF_REFUSED(AtLeastOne("attempt", e.attempt));
+  RETURN_IF_REFUSED(Attempt(e.attempt));
   RETURN_IF_REFUSED(RequiredDate("value date", e.value_date));
   RETURN_IF_REFUSED(Amount("amount", e.amount));
+  RETURN_IF_REFUSED(OptionalPosition("cites", e.cites));
+  RETURN_IF_REFUSED(OptionalSealed("bank reference", e.sealed_bank_reference));
   return From(e.source);
 }
 
 Check ShapeOf(const ReportResolved& e) {
   REFUSE_IF(!e.held_position, RefusalCode::kBadNumber, "held position");
+  RETURN_IF_REFUSED(OptionalPosition("held position", e.held_position));
+  RETURN_IF_REFUSED(AtMost("carried by", e.carried_by.size(), kMaxCarriedBy));
+  for (const Position position : e.carried_by) {
+    RETURN_IF_REFUSED(OptionalPosition("carried by", position));
+  }
   return std::nullopt;
 }
 
@@ -231,7 +172,7 @@ Check ShapeOf(const ReportHeld&) { return Refusal{RefusalCode::kNotACommand, "Re
 Check ShapeOf(const ReportTransfer& r) {
   if (r.payment) {
     RETURN_IF_REFUSED(Payment(*r.payment));
-    RETURN_IF_REFUSED(AtLeastOne("attempt", r.attempt));
+    RETURN_IF_REFUSED(Attempt(r.attempt));
   }
   RETURN_IF_REFUSED(OneOf("kind", r.kind, ReportKind::kReturned));
   RETURN_IF_REFUSED(Amount("amount", r.amount));
@@ -240,6 +181,7 @@ Check ShapeOf(const ReportTransfer& r) {
   REFUSE_FIELD_IF(returned == (r.reason == ReturnReason::kNone) || r.reason > ReturnReason::kNARR,
                   RefusalCode::kBadEnum, "return reason", "");
   RETURN_IF_REFUSED(Sealed("reference", r.sealed_reference));
+  RETURN_IF_REFUSED(OptionalSealed("bank reference", r.sealed_bank_reference));
   return From(r.source);
 }
 
@@ -264,8 +206,7 @@ Check DocumentShape(const Document& document) {
 
 Check EnvelopeShape(const Envelope& envelope, bool needs_document) {
   RETURN_IF_REFUSED(Actor(envelope.actor));
-  REFUSE_FIELD_IF(envelope.request_id.size() > kMaxTextLength, RefusalCode::kTextTooLong,
-                  "request id", "");
+  RETURN_IF_REFUSED(OptionalText("request id", envelope.request_id));
   RETURN_IF_REFUSED(NotPersonal("request id", envelope.request_id));
   RETURN_IF_REFUSED(OptionalDate("effective date", envelope.effective_date));
   REFUSE_IF(needs_document && !envelope.document, RefusalCode::kDocumentRequired, "");

@@ -7,10 +7,6 @@
 
 namespace bansos {
 
-inline constexpr size_t kMaxActorLength = 64;
-inline constexpr size_t kMaxCodeLength = 31;
-// Legal texts and document numbers; longer ones belong into the document itself.
-inline constexpr size_t kMaxTextLength = 200;
 // A run of this many digits could be a NIK or KK.
 inline constexpr size_t kPersonalDigits = 16;
 

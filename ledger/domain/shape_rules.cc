@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "ledger/base/utf8.h"
 #include "ledger/domain/date.h"
 #include "ledger/domain/nik.h"
 #include "ledger/domain/shape.h"
@@ -36,6 +37,19 @@ bool HoldsSpacedNik(const std::string& id) {
     digits.clear();
   }
   return false;
+}
+
+// Why a text cannot be one, or nullptr.
+const char* WhyNoText(std::string_view text) {
+  bool seen = false;
+  while (!text.empty()) {
+    const std::optional<char32_t> character = TakeCharacter(text);
+    if (!character) return "is not UTF-8";
+    if (IsControlCharacter(*character)) return "holds a control character or line break";
+    if (IsLayoutCharacter(*character)) return "holds an invisible sign of layout";
+    seen |= !IsSpaceCharacter(*character);
+  }
+  return seen ? nullptr : "is empty";
 }
 
 }  // namespace
@@ -82,8 +96,25 @@ Check ProgramCode(const std::string& code) {
 }
 
 Check Text(const char* field, const std::string& text) {
-  REFUSE_FIELD_IF(text.empty(), RefusalCode::kBadCode, field, "");
   REFUSE_FIELD_IF(text.size() > kMaxTextLength, RefusalCode::kTextTooLong, field, "");
+  const char* const why = WhyNoText(text);
+  REFUSE_FIELD_IF(why != nullptr, RefusalCode::kBadText, field, why);
+  return std::nullopt;
+}
+
+Check OptionalText(const char* field, const std::string& text) {
+  return text.empty() ? std::nullopt : Text(field, text);
+}
+
+Check PlaceCode(const char* field, const std::string& code) {
+  constexpr std::string_view kForm = "00.00.00.0000";
+  bool fits = code.size() == 2 || code.size() == 5 || code.size() == 8 || code.size() == 13;
+  for (size_t i = 0; fits && i < code.size(); ++i) {
+    fits = kForm[i] == '.' ? code[i] == '.' : IsDigit(code[i]);
+  }
+  // The first digit is that of an island group, from 1.
+  REFUSE_FIELD_IF(!fits || code[0] == '0', RefusalCode::kBadCode, field,
+                  "is not written as 33, 33.74, 33.74.01 or 33.74.01.1001");
   return std::nullopt;
 }
 
@@ -96,14 +127,42 @@ Check OptionalDate(const char* field, Date date) {
   return date == 0 ? std::nullopt : RequiredDate(field, date);
 }
 
-Check AtLeastOne(const char* field, uint64_t number) {
-  REFUSE_FIELD_IF(number < 1, RefusalCode::kBadNumber, field, "");
+// The number itself is not shown: it could be a NIK in the wrong place.
+Check Number(const char* field, uint64_t number, uint64_t most) {
+  REFUSE_FIELD_IF(number < 1 || number > most, RefusalCode::kBadNumber, field,
+                  absl::StrCat("is not 1 to ", most));
   return std::nullopt;
+}
+
+Check AtMost(const char* field, uint64_t number, uint64_t most) {
+  REFUSE_FIELD_IF(number > most, RefusalCode::kBadNumber, field,
+                  absl::StrCat("is not 0 to ", most));
+  return std::nullopt;
+}
+
+Check OptionalPosition(const char* field, std::optional<Position> position) {
+  return position ? AtMost(field, position->value(), kMaxPosition) : std::nullopt;
+}
+
+Check Recipient(RecipientNumber recipient) {
+  return Number("recipient", recipient.value(), kMaxRecipientNumber);
+}
+
+Check Attempt(uint32_t attempt) {
+  REFUSE_FIELD_IF(attempt > kMaxAttempts, RefusalCode::kAttemptOutOfOrder, "attempt",
+                  absl::StrCat("is not 1 to ", kMaxAttempts));
+  return Number("attempt", attempt, kMaxAttempts);
 }
 
 Check Amount(const char* field, Rupiah amount) {
   REFUSE_FIELD_IF(amount < 1 || amount > kMaxRupiah, RefusalCode::kBadAmount, field,
                   absl::StrCat(amount));
+  return std::nullopt;
+}
+
+Check Total(const char* field, Rupiah total) {
+  REFUSE_FIELD_IF(total < 0 || total > kMaxRupiah, RefusalCode::kBadAmount, field,
+                  absl::StrCat(total));
   return std::nullopt;
 }
 
@@ -113,29 +172,35 @@ Check Bytes32(const char* field, const std::string& bytes) {
 }
 
 Check Sealed(const char* field, const std::string& bytes) {
-  REFUSE_IF(bytes.empty(), RefusalCode::kBadSealed, field);
+  REFUSE_IF(bytes.empty() || bytes.size() > kMaxSealedLength, RefusalCode::kBadSealed, field);
   return std::nullopt;
+}
+
+Check OptionalSealed(const char* field, const std::string& bytes) {
+  return bytes.empty() ? std::nullopt : Sealed(field, bytes);
 }
 
 Check Payment(const PaymentKey& payment) {
   RETURN_IF_REFUSED(ProgramCode(payment.program));
-  RETURN_IF_REFUSED(AtLeastOne("tranche", payment.tranche));
-  RETURN_IF_REFUSED(AtLeastOne("recipient", payment.recipient.value()));
-  return AtLeastOne("payment number", payment.number);
+  RETURN_IF_REFUSED(Number("tranche", payment.tranche, kMaxTranches));
+  RETURN_IF_REFUSED(Recipient(payment.recipient));
+  return Number("payment number", payment.number, kMaxPaymentNumber);
 }
 
 Check Batch(const BatchKey& batch) {
   RETURN_IF_REFUSED(ProgramCode(batch.program));
-  RETURN_IF_REFUSED(AtLeastOne("tranche", batch.tranche));
-  return AtLeastOne("batch number", batch.number);
+  RETURN_IF_REFUSED(Number("tranche", batch.tranche, kMaxTranches));
+  return Number("batch number", batch.number, kMaxBatchNumber);
 }
 
 Check From(const Source& source) {
-  RETURN_IF_REFUSED(AtLeastOne("line", source.line));
   if (source.file_position) {
+    RETURN_IF_REFUSED(Number("line", source.line, kMaxFileLines));
+    RETURN_IF_REFUSED(OptionalPosition("file position", source.file_position));
     REFUSE_IF(!source.sender.empty(), RefusalCode::kBadCode, "sender beside a file");
     return std::nullopt;
   }
+  RETURN_IF_REFUSED(Number("line", source.line, kMaxMessageNumber));
   return Code("sender", source.sender);
 }
 

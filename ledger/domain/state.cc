@@ -3,14 +3,10 @@
 namespace bansos {
 
 const RecipientState* State::FindRecipient(RecipientNumber number) const {
-  if (number.value() >= recipients.size()) return nullptr;
-  const RecipientState& recipient = recipients[number.value()];
-  return recipient.registered ? &recipient : nullptr;
+  return recipients.Find(number);
 }
 
-RecipientState* State::FindRecipient(RecipientNumber number) {
-  return const_cast<RecipientState*>(std::as_const(*this).FindRecipient(number));
-}
+RecipientState* State::FindRecipient(RecipientNumber number) { return recipients.Find(number); }
 
 const ProgramState* State::FindProgram(const std::string& code) const {
   const auto it = program_of_code.find(code);

@@ -17,6 +17,7 @@
 #include "ledger/base/strong_int.h"
 #include "ledger/domain/event.h"
 #include "ledger/domain/ledger_state.h"
+#include "ledger/domain/recipient_table.h"
 #include "ledger/domain/values.h"
 
 namespace bansos {
@@ -102,7 +103,7 @@ struct ProgramState {
   std::array<Rupiah, kBucketCount> buckets = {};
   Rupiah appropriated = 0;
   uint32_t running_entitlements = 0;
-  std::vector<SlotState> slots;  // By slot - 1.
+  absl::flat_hash_map<uint32_t, SlotState> slots;  // That ever had a holder, by number.
   absl::flat_hash_map<RecipientNumber, Candidacy> candidacies;
   absl::flat_hash_map<TrancheOf, PaymentIndex> payment_of_recipient;  // The latest.
   absl::flat_hash_map<TrancheOf, PaymentIndex> payment_of_slot;       // The latest.
@@ -114,14 +115,16 @@ struct ProgramState {
   const Tranche* FindTranche(uint32_t number) const {
     return number >= 1 && number <= terms.tranches.size() ? &terms.tranches[number - 1] : nullptr;
   }
+  // What was recorded of the slot; nothing when it never had a holder.
+  SlotState SlotOf(uint32_t number) const {
+    const auto it = slots.find(number);
+    return it == slots.end() ? SlotState{} : it->second;
+  }
   const Candidacy* FindCandidacy(RecipientNumber recipient) const {
     const auto it = candidacies.find(recipient);
     return it == candidacies.end() ? nullptr : &it->second;
   }
 };
-
-// Attempts of one payment; whoever needs more has another problem than the bank.
-inline constexpr uint32_t kMaxAttempts = 63;
 
 enum class PaymentPhase : uint8_t {
   kNone = 0,  // Only while its instruction is booked.
@@ -210,8 +213,8 @@ struct BatchState {
 struct ResultFileState {
   Position received_at;
   uint32_t lines = 0;
-  // By line - 1: distance from received_at to the event of that line; 0 while there is none.
-  std::vector<uint32_t> event_of_line;
+  // Distance from received_at to the event of each recorded line.
+  absl::flat_hash_map<uint32_t, uint32_t> event_of_line;
 };
 
 struct HeldReport {
@@ -263,7 +266,7 @@ struct State {
   ActorTable actors;
   std::vector<ProgramState> programs;
   absl::flat_hash_map<std::string, ProgramIndex> program_of_code;
-  std::vector<RecipientState> recipients;  // By number; 0 is unused, holes are not registered.
+  RecipientTable<RecipientState> recipients;
   absl::flat_hash_map<AccountToken, uint32_t> payees_of_account;  // Latest payees that name it.
   std::vector<BatchState> batches;
   absl::flat_hash_map<BatchKey, BatchIndex> batch_of_key;

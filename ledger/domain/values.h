@@ -11,24 +11,18 @@
 #include <utility>
 
 #include "ledger/base/ids.h"
+#include "ledger/domain/limits.h"  // IWYU pragma: export
 
 namespace bansos {
 
 // Whole rupiah, signed; never floating point.
 using Rupiah = int64_t;
 
-// Largest amount that one event may carry. The province's whole budget is about 2.5e13; with this
-// bound no sum of a programme can overflow 64 bits.
-inline constexpr Rupiah kMaxRupiah = 1'000'000'000'000'000;
-
 // Four digits of the Kemendagri code of a kabupaten or kota: 33.74 is 3374; 0 is "none".
 using AreaCode = uint32_t;
 
 // A calendar date as yyyymmdd; 0 is "none". ledger/domain/date.h has its arithmetic.
 using Date = int32_t;
-
-// Longest programme code, so that an end-to-end reference stays within 35 characters.
-inline constexpr size_t kMaxProgramCodeLength = 12;
 
 enum class Bucket : uint8_t {
   kOutside = 0,

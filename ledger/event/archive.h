@@ -99,6 +99,8 @@ class ArchiveReader {
   // False once anything was wrong; what was read is then useless.
   bool ok() const { return ok_; }
   bool Finished() const { return ok_ && in_.empty(); }
+  // For members that find themselves what cannot be.
+  void Fail() { ok_ = false; }
 
   template <typename... T>
   void operator()(T&... values) {

@@ -91,6 +91,28 @@ void Members(A& a, T& s) {
   a(s.high, s.low);
 }
 
+// Number and row of each registered one, by rising number.
+template <typename A>
+void Members(A& a, const RecipientTable<RecipientState>& s) {
+  a(s.size());
+  s.ForEach([&](RecipientNumber number, const RecipientState& row) { a(number, row); });
+}
+
+template <typename A>
+void Members(A& a, RecipientTable<RecipientState>& s) {
+  uint64_t count = 0;
+  a(count);
+  for (uint64_t i = 0; i < count && a.ok(); ++i) {
+    RecipientNumber number;
+    RecipientState row;
+    a(number, row);
+    const bool fits =
+        row.registered && number.value() > s.highest() && number.value() <= kMaxRecipientNumber;
+    if (!fits) a.Fail();
+    if (a.ok()) s.Register(number) = row;
+  }
+}
+
 // The actor table travels as its list of names.
 template <typename A, FieldsOf<State> T>
 void Members(A& a, T& s) {

@@ -156,6 +156,7 @@ TEST(RuleTables, NameEveryRefusal) {
   const std::set<std::string> elsewhere = {
       // Of a ledger that is not open yet, of sizes and of the sequencer: tested beside their code.
       "TEXT_TOO_LONG",
+      "BAD_TEXT",
       "NOT_A_COMMAND",
       "BATCH_FULL",
       "LEDGER_NOT_OPEN",

@@ -138,10 +138,13 @@ void CheckState(const State& handed_over, const EventLog& log) {
   EXPECT_EQ(handed_over.programs[0].buckets, folded.programs[0].buckets);
   EXPECT_EQ(handed_over.programs[0].running_entitlements, folded.programs[0].running_entitlements);
   EXPECT_EQ(handed_over.keys.size(), folded.keys.size());
-  for (size_t n = 0; n < folded.recipients.size(); ++n) {
-    EXPECT_EQ(handed_over.recipients[n].last, folded.recipients[n].last) << n;
-    EXPECT_EQ(handed_over.recipients[n].fact_version, folded.recipients[n].fact_version) << n;
-  }
+  EXPECT_EQ(handed_over.recipients.size(), folded.recipients.size());
+  folded.recipients.ForEach([&](RecipientNumber number, const RecipientState& recipient) {
+    const RecipientState* other = handed_over.FindRecipient(number);
+    ASSERT_NE(other, nullptr) << number.value();
+    EXPECT_EQ(other->last, recipient.last) << number.value();
+    EXPECT_EQ(other->fact_version, recipient.fact_version) << number.value();
+  });
 }
 
 void RunCallers(EventLog& log, uint64_t seed) {

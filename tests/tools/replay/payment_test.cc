@@ -47,6 +47,7 @@ const char kDied[] =
 const char kHeldAmount[] =
     "bank-in 20250301 - | report_held { payment { program: 'KJS' tranche: 1 recipient: 1"
     " number: 1 } attempt: 1 kind: REPORT_KIND_SETTLED amount: 7 value_date: 20250207"
+    " sealed_reference: 'x'"
     " source { sender: 'BPD' line: 77 } }";
 
 TEST(ReplayInstruction, IsRefusedByName) {

@@ -30,8 +30,8 @@ std::string Booked(const Report& report) {
 }
 
 std::string Held(const Report& report) {
-  return absl::StrCat("bank-in 20250301 - | report_held { kind: REPORT_KIND_", report.kind, " ",
-                      Common(report), "}");
+  return absl::StrCat("bank-in 20250301 - | report_held { kind: REPORT_KIND_", report.kind,
+                      " sealed_reference: 'x' ", Common(report), "}");
 }
 
 // The ledger holds the report by this rule, and refuses to book it or to hold it by another rule.
@@ -212,7 +212,7 @@ TEST(ReplayResolution, IsRefusedByName) {
   story.Refuses({
       {"kReportNotOpen", resolved("SURAT:1", held - 1, "")},
       {"kReportNotOpen", resolved("SURAT:1", repeated, "")},
-      {"kReportNotOpen", "edi 20250302 SURAT:1 | report_resolved { }"},
+      {"kBadNumber", "edi 20250302 SURAT:1 | report_resolved { }"},
       {"kPositionUnknown", resolved("-", held, "carried_by: 99999")},
       {"kDocumentRequired", resolved("-", held, "")},
   });

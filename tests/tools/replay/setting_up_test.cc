@@ -11,7 +11,8 @@ TEST(ReplayOpening, NothingComesBeforeLedgerOpenedAndItComesOnce) {
   Story story;
   story.Refuses({
       {"kLedgerNotOpen",
-       "rina 20250101 - | policy_set { name: 'x' version: 1 date_in_force: 20250101 }"},
+       "rina 20250101 - | policy_set { name: 'x' version: 1 legal_basis: 'b' date_in_force: "
+       "20250101 }"},
       {"kRulesVersionUnknown",
        "rina 20250101 - | ledger_opened { ledger_id: 'a' rules_version: 99 }"},
       {"kBadNumber", "rina 20250101 - | ledger_opened { ledger_id: 'a' }"},
@@ -26,7 +27,8 @@ TEST(ReplayOpening, NothingComesBeforeLedgerOpenedAndItComesOnce) {
 TEST(ReplayShapes, EnvelopeIsRefusedByName) {
   const Story story = OpenedStory();
   const std::string body =
-      " | policy_set { name: 'kk_max' version: 1 value: 1 date_in_force: 20250101 }";
+      " | policy_set { name: 'kk_max' version: 1 value: 1 legal_basis: 'b' date_in_force: 20250101 "
+      "}";
   story.Refuses({
       {"kActorMissing", " 20250201 -" + body},
       {"kActorMissing", "Rina 20250201 -" + body},
@@ -35,7 +37,7 @@ TEST(ReplayShapes, EnvelopeIsRefusedByName) {
       {"kActorIsPersonal", "rina 20250201 SK:3374.0101.0170-0001" + body},
       {"kBadCode", "rina 20250201 sk:1" + body},
       {"kTextTooLong", "rina 20250201 SK:" + std::string(201, 'x') + body},
-      {"kDocumentRequired", "rina 20250201 SK:" + body},
+      {"kBadText", "rina 20250201 SK:" + body},
       {"kTimeGoesBack", "rina 20250103 -" + body},
       {"kBadDate", "rina 20250201 - | effective_date: 20250231" + body.substr(2)},
       {"kBadDate", "rina 20250201 - | document { kind: 'SK' number: '1' }" + body.substr(2)},
@@ -55,42 +57,51 @@ TEST(ReplayPublications, RulesRefuseByName) {
   OpenedStory().Refuses({
       {"kVersionOutOfOrder",
        "rina 20250201 - | catalogue_published { name: 'DT-JATENG' version: 3"
-       " date_in_force: 20250101 indicators { number: 1 id: 'a' kind: INDICATOR_KIND_CODED } }"},
+       " legal_basis: 'b' date_in_force: 20250101 indicators { number: 1 id: 'a' kind: "
+       "INDICATOR_KIND_CODED } }"},
       {"kDoubledEntry",
-       "rina 20250201 - | catalogue_published { name: 'DTSEN' version: 1 date_in_force: 20250101"
+       "rina 20250201 - | catalogue_published { name: 'DTSEN' version: 1 legal_basis: 'b' "
+       "date_in_force: 20250101"
        " indicators { number: 1 id: 'a' kind: INDICATOR_KIND_CODED }"
        " indicators { number: 2 id: 'a' kind: INDICATOR_KIND_CODED } }"},
       {"kBadNumber",
        "rina 20250201 - | catalogue_published { name: 'DTSEN' version: 1"
-       " date_in_force: 20250101 }"},
+       " legal_basis: 'b' date_in_force: 20250101 }"},
       {"kBadEnum",
-       "rina 20250201 - | catalogue_published { name: 'DTSEN' version: 1 date_in_force: 20250101"
+       "rina 20250201 - | catalogue_published { name: 'DTSEN' version: 1 legal_basis: 'b' "
+       "date_in_force: 20250101"
        " indicators { number: 1 id: 'a' } }"},
       {"kKeyTaken",
        "rina 20250201 - | catalogue_published { name: 'DT-JATENG' version: 1"
-       " date_in_force: 20250101 indicators { number: 1 id: 'a' kind: INDICATOR_KIND_CODED } }"},
+       " legal_basis: 'b' date_in_force: 20250101 indicators { number: 1 id: 'a' kind: "
+       "INDICATOR_KIND_CODED } }"},
       {"kAreaNotBelowParent",
        "rina 20250201 - | areas_published { name: 'K' version: 1 parent: '33.19'"
-       " date_in_force: 20250101 areas { code: '33.20.01' } }"},
+       " legal_basis: 'b' date_in_force: 20250101 areas { code: '33.20.01' name: 'a' } }"},
       {"kAreaNotBelowParent",
        "rina 20250201 - | areas_published { name: 'K' version: 1 parent: '33'"
-       " date_in_force: 20250101 areas { code: '33.20.01' } }"},
+       " legal_basis: 'b' date_in_force: 20250101 areas { code: '33.20.01' name: 'a' } }"},
       {"kDoubledEntry",
        "rina 20250201 - | areas_published { name: 'K' version: 1 parent: '33'"
-       " date_in_force: 20250101 areas { code: '33.20' } areas { code: '33.20' } }"},
+       " legal_basis: 'b' date_in_force: 20250101 areas { code: '33.20' name: 'a' } areas { code: "
+       "'33.20' name: 'a' } }"},
       {"kVersionOutOfOrder",
-       "rina 20250201 - | policy_set { name: 'return_days' version: 3 date_in_force: 20250101 }"},
+       "rina 20250201 - | policy_set { name: 'return_days' version: 3 legal_basis: 'b' "
+       "date_in_force: 20250101 }"},
       {"kKeyTaken",
-       "rina 20250201 - | policy_set { name: 'return_days' version: 1 date_in_force: 20250101 }"},
-      {"kBadDate", "rina 20250201 - | policy_set { name: 'return_days' version: 2 }"},
-      {"kBadCode", "rina 20250201 - | policy_set { version: 1 date_in_force: 20250101 }"},
+       "rina 20250201 - | policy_set { name: 'return_days' version: 1 legal_basis: 'b' "
+       "date_in_force: 20250101 }"},
+      {"kBadDate",
+       "rina 20250201 - | policy_set { name: 'return_days' version: 2 legal_basis: 'b' }"},
+      {"kBadCode",
+       "rina 20250201 - | policy_set { version: 1 legal_basis: 'b' date_in_force: 20250101 }"},
   });
 }
 
 // A programme that could be opened, with one piece of its text replaced.
 std::string OpeningWith(const std::string& piece, const std::string& instead) {
   const std::string line =
-      "rina 20250201 - | program_opened { program: 'PKH-2' fiscal_year: 2025"
+      "rina 20250201 - | program_opened { program: 'PKH-2' name: 'n' fiscal_year: 2025"
       " fiscal_year_end: 20251231 quota: 1 fund: FUND_APBD_GENERAL"
       " recipient_kinds: RECIPIENT_KIND_PERSON"
       " tranches { number: 1 amount: 5 entitlement_date: 20250101 } }";
@@ -155,7 +166,7 @@ TEST(ReplayProgram, ARevisionNeverTakesWhatIsPromised) {
 // Version 2 of KJS with one criterion of this expression.
 std::string CriterionLine(const std::string& expression) {
   return "rina 20250201 - | rule_set_published { program: 'KJS' version: 2"
-         " date_in_force: 20250101 criteria { id: 'c' expression { " +
+         " legal_basis: 'b' date_in_force: 20250101 criteria { id: 'c' title: 't' expression { " +
          expression + " } } }";
 }
 
@@ -168,8 +179,8 @@ TEST(ReplayRuleSet, VersionsAndIdsAreRefusedByName) {
       {"kVersionOutOfOrder", absl::StrReplaceAll(line, {{"version: 2", "version: 3"}})},
       {"kDateOutOfOrder", absl::StrReplaceAll(line, {{"20250101", "20241231"}})},
       {"kDoubledEntry",
-       absl::StrReplaceAll(
-           line, {{"criteria {", "criteria { id: 'c' expression { " + good + " } } criteria {"}})},
+       absl::StrReplaceAll(line, {{"criteria {", "criteria { id: 'c' title: 't' expression { " +
+                                                     good + " } } criteria {"}})},
       {"kKeyTaken", absl::StrReplaceAll(line, {{"version: 2", "version: 1"}})},
       {"kBadEnum", CriterionLine("operator: 77 fact: LEDGER_FACT_ALIVE numbers: 1")},
   });

@@ -36,7 +36,8 @@ TEST(ReplayShapes, Envelope) {
       "rina 20250201 - | request_id: 'r' document { kind: 'SK' number: '1' date: 20250101"
       " signatory: 'kadis' } rules_adopted { version: 2 }",
       {{"'r'", LongText(), "kTextTooLong"},
-       {"'kadis'", LongText(), "kTextTooLong"},
+       {"'kadis'", LongText(), "kActorMissing"},
+       {"'kadis'", "'Kadis A'", "kActorMissing"},
        {"'kadis'", "'1234567890123456'", "kActorIsPersonal"},
        {"date: 20250101", "date: 20250132", "kBadDate"}});
   v1::Event early = Story::EventAsWritten("rina 20250201 - | rules_adopted { version: 2 }");
@@ -48,14 +49,19 @@ TEST(ReplayShapes, Envelope) {
 
 TEST(ReplayShapes, LedgerAndPublications) {
   Refuses("rina 20250201 - | ledger_opened { ledger_id: 'a' rules_version: 1 }",
-          {{"'a'", "''", "kBadCode"},
+          {{"'a'", "''", "kBadText"},
            {"'a'", LongText(), "kTextTooLong"},
            {"'a'", "'1234567890123456'", "kActorIsPersonal"}});
   Refuses("rina 20250201 - | rules_adopted { version: 2 }", {{"2 }", "0 }", "kBadNumber"}});
   Refuses(
       "rina 20250201 - | catalogue_published { name: 'A' version: 1 legal_basis: 'b'"
-      " date_in_force: 20250101 indicators { number: 7 id: 'c' kind: INDICATOR_KIND_CODED } }",
-      {{"'A'", "'a b'", "kBadCode"},
+      " date_in_force: 20250101 indicators { number: 7 id: 'c' kind: INDICATOR_KIND_CODED"
+      " codes: 'd' meaning: 'e' source: 'f' } }",
+      {{"'d'", LongText(), "kTextTooLong"},
+       {"'e'", "'e\\n'", "kBadText"},
+       {"'f'", "'\\033[2J'", "kBadText"},
+       {"'b'", "''", "kBadText"},
+       {"'A'", "'a b'", "kBadCode"},
        {"version: 1", "", "kBadNumber"},
        {"'b'", LongText(), "kTextTooLong"},
        {"20250101", "20251301", "kBadDate"},
@@ -72,6 +78,10 @@ TEST(ReplayShapes, LedgerAndPublications) {
        {"20250101", "0", "kBadDate"},
        {"areas { code: '33.74' name: 'c' }", "", "kBadNumber"},
        {"'33.74'", "''", "kBadCode"},
+       {"'33.74'", "'33.AB'", "kBadCode"},
+       {"'33.74'", "'33.1'", "kBadCode"},
+       {"'33'", "'01'", "kBadCode"},
+       {"'c'", "' '", "kBadText"},
        {"'c'", LongText(), "kTextTooLong"}});
   Refuses(
       "rina 20250201 - | policy_set { name: 'a' version: 1 legal_basis: 'b'"
@@ -86,6 +96,9 @@ TEST(ReplayShapes, ProgrammesAndRuleSets) {
       " recipient_kinds: RECIPIENT_KIND_PERSON"
       " tranches { number: 1 amount: 5 entitlement_date: 20250101 } }",
       {{"'n'", LongText(), "kTextTooLong"},
+       {"'n'", "''", "kBadText"},
+       {"fiscal_year: 2025", "fiscal_year: 1899", "kBadNumber"},
+       {"20251231", "30000101", "kBadDate"},
        {"fiscal_year: 2025", "", "kBadNumber"},
        {"tranches { number: 1 amount: 5 entitlement_date: 20250101 }", "", "kBadNumber"},
        {"number: 1", "number: 0", "kBadNumber"},
@@ -109,10 +122,11 @@ TEST(ReplayShapes, ProgrammesAndRuleSets) {
        {"20250101", "20250001", "kBadDate"},
        {"'c'", "''", "kBadCode"},
        {"'t'", LongText(), "kTextTooLong"},
+       {"'t'", "''", "kBadText"},
        {"LEDGER_FACT_ALIVE", "77", "kBadEnum"},
        {"OPERATOR_EQUAL", "77", "kBadEnum"}});
   Refuses(
-      "rina 20250201 - | rule_set_published { program: 'A' version: 1"
+      "rina 20250201 - | rule_set_published { program: 'A' version: 1 legal_basis: 'b'"
       " date_in_force: 20250101 criteria { id: 'c' } }",
       {{"criteria { id: 'c' }", "", "kBadNumber"}});
 }
@@ -180,16 +194,26 @@ TEST(ReplayShapes, Reports) {
           {{"'A'", "''", "kBadCode"},
            {"reason: RETURN_REASON_AC01", "", "kBadEnum"},
            {"line: 1", "line: 1 file_position: 3", "kBadCode"}});
-  Refuses("rina 20250201 - | report_held { kind: REPORT_KIND_RETURNED " + common +
-              " reason: RETURN_REASON_AC01 }",
+  Refuses("rina 20250201 - | report_held { kind: REPORT_KIND_RETURNED sealed_reference: 'x' " +
+              common + " reason: RETURN_REASON_AC01 }",
           {{"'A'", "''", "kBadCode"},
            {"REPORT_KIND_RETURNED", "REPORT_KIND_UNSPECIFIED", "kBadEnum"},
            {"REPORT_KIND_RETURNED", "REPORT_KIND_SETTLED", "kBadEnum"},
-           {"reason: RETURN_REASON_AC01", "", "kBadEnum"}});
-  Refuses("rina 20250201 - | report_held { kind: REPORT_KIND_SETTLED " + common + " }",
-          {{"REPORT_KIND_SETTLED", "9", "kBadEnum"}});
-  Refuses("rina 20250201 - | result_file_received { kind: 'MIXED' sender: 'BPD' sha256: H(f) }",
-          {{"'BPD'", "''", "kBadCode"}});
+           {"reason: RETURN_REASON_AC01", "", "kBadEnum"},
+           {"sealed_reference: 'x'", "", "kBadSealed"},
+           {"attempt: 1", "", "kBadNumber"},
+           {"attempt: 1", "attempt: 64", "kAttemptOutOfOrder"}});
+  Refuses("rina 20250201 - | report_held { kind: REPORT_KIND_SETTLED sealed_reference: 'x' " +
+              common + " }",
+          {{"REPORT_KIND_SETTLED", "9", "kBadEnum"},
+           {"payment { program: 'A' tranche: 1 recipient: 1 number: 1 } ", "", "kBadNumber"}});
+  Refuses(
+      "rina 20250201 - | result_file_received { kind: 'MIXED' sender: 'BPD' sha256: H(f) lines: 1 "
+      "}",
+      {{"'BPD'", "''", "kBadCode"},
+       {"lines: 1", "", "kBadNumber"},
+       {"lines: 1", "lines: 10000001", "kBadNumber"},
+       {"lines: 1", "lines: 1 settled_total: -1", "kBadAmount"}});
 }
 
 }  // namespace

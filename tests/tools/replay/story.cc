@@ -87,10 +87,10 @@ Story OpenedStory() {
       "  date_in_force: 20250101 indicators { number: 1 id: 'nik' kind: INDICATOR_KIND_IDENTITY }"
       "  indicators { number: 2 id: 'penyakit' kind: INDICATOR_KIND_CODED } }",
       "rina 20250102 - | areas_published { name: 'KEMENDAGRI' version: 1 parent: '33'"
-      "  date_in_force: 20250101 areas { code: '33.19' name: 'Kudus' }"
+      "  legal_basis: 'b' date_in_force: 20250101 areas { code: '33.19' name: 'Kudus' }"
       "  areas { code: '33.74' name: 'Kota Semarang' } }",
       "rina 20250102 - | policy_set { name: 'return_days' version: 1 value: 30"
-      "  date_in_force: 20250101 }",
+      "  legal_basis: 'b' date_in_force: 20250101 }",
       "rina 20250102 - | program_opened { program: 'KJS' name: 'Kartu Jateng Sejahtera'"
       "  fiscal_year: 2025 fiscal_year_end: 20251231 quota: 2 fund: FUND_APBD_GENERAL"
       "  recipient_kinds: RECIPIENT_KIND_PERSON"
@@ -100,21 +100,25 @@ Story OpenedStory() {
       "  fiscal_year_end: 20251231 quota: 3 fund: FUND_APBD_EARMARKED"
       "  recipient_kinds: RECIPIENT_KIND_PERSON"
       "  tranches { number: 1 amount: 600000 entitlement_date: 20250101 } }",
-      "rina 20250102 - | program_opened { program: 'BANJIR' fiscal_year: 2025"
+      "rina 20250102 - | program_opened { program: 'BANJIR' name: 'n' fiscal_year: 2025"
       "  fiscal_year_end: 20251231 quota: 9 fund: FUND_APBD_GENERAL amount_by_decree: true"
       "  recipient_kinds: [RECIPIENT_KIND_PERSON, RECIPIENT_KIND_INSTITUTION]"
       "  tranches { number: 1 entitlement_date: 20250101 } }",
       "rina 20250103 - | rule_set_published { program: 'KJS' version: 1 legal_basis: 'Pergub 2'"
       "  date_in_force: 20250101"
-      "  criteria { id: 'sakit' expression { operator: OPERATOR_GREATER indicator: 'penyakit'"
+      "  criteria { id: 'sakit' title: 't' expression { operator: OPERATOR_GREATER indicator: "
+      "'penyakit'"
       "    numbers: 0 } }"
-      "  criteria { id: 'hidup' expression { operator: OPERATOR_EQUAL fact: LEDGER_FACT_ALIVE"
+      "  criteria { id: 'hidup' title: 't' expression { operator: OPERATOR_EQUAL fact: "
+      "LEDGER_FACT_ALIVE"
       "    numbers: 1 } } }",
-      "rina 20250103 - | rule_set_published { program: 'BLT' version: 1 date_in_force: 20250101"
-      "  criteria { id: 'tunggal' expression { operator: OPERATOR_EQUAL"
+      "rina 20250103 - | rule_set_published { program: 'BLT' version: 1 legal_basis: 'b' "
+      "date_in_force: 20250101"
+      "  criteria { id: 'tunggal' title: 't' expression { operator: OPERATOR_EQUAL"
       "    fact: LEDGER_FACT_OTHER_ENTITLEMENTS numbers: 0 } } }",
-      "rina 20250103 - | rule_set_published { program: 'BANJIR' version: 1 date_in_force: 20250101"
-      "  criteria { id: 'kudus' expression { operator: OPERATOR_EQUAL"
+      "rina 20250103 - | rule_set_published { program: 'BANJIR' version: 1 legal_basis: 'b' "
+      "date_in_force: 20250101"
+      "  criteria { id: 'kudus' title: 't' expression { operator: OPERATOR_EQUAL"
       "    fact: LEDGER_FACT_RESIDENCE numbers: 3319 } } }",
       "rina 20250104 DPA:1 | budget_appropriated { program: 'KJS' amount: 10000000 }",
       "rina 20250104 DPA:2 | budget_appropriated { program: 'BLT' amount: 10000000 }",

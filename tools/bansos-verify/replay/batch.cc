@@ -27,7 +27,11 @@ const char* StateName(BatchState state) {
 template <typename Step>
 Verdict CheckStepShape(const Step& step) {
   RETURN_IF_FAULT(CheckBatchKey(step.batch()));
-  return CheckNumber(step.round(), "round");
+  if constexpr (requires { step.list(); }) {
+    RETURN_IF_FAULT(CheckAtMost(step.list().count(), kMaxBatchCount, "count of the list"));
+    RETURN_IF_FAULT(CheckTotal(step.list().total(), "total of the list"));
+  }
+  return CheckNumber(step.round(), kMaxRound, "round");
 }
 
 Verdict CheckRound(const BatchRecord& batch, const BatchId& id, uint32_t round) {

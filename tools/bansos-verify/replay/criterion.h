@@ -13,9 +13,6 @@
 
 namespace bansos::replay {
 
-inline constexpr int kMaxCriterionDepth = 16;
-inline constexpr int kMaxCriterionNodes = 256;
-
 // Operators with their operands, depth, nodes: kBadCriterion.
 Verdict CheckWellFormed(const v1::Criterion& criterion);
 

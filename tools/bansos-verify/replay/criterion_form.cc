@@ -72,10 +72,10 @@ std::string WrongWith(const v1::Expression& node) {
 }  // namespace
 
 Verdict CheckWellFormed(const v1::Criterion& criterion) {
-  FAULT_UNLESS(DepthOf(criterion.expression()) <= kMaxCriterionDepth, "kBadCriterion", "criterion ",
-               criterion.id(), " is deeper than ", kMaxCriterionDepth);
-  FAULT_UNLESS(NodesOf(criterion.expression()) <= kMaxCriterionNodes, "kBadCriterion", "criterion ",
-               criterion.id(), " has more nodes than ", kMaxCriterionNodes);
+  FAULT_UNLESS(DepthOf(criterion.expression()) <= kMaxExpressionDepth, "kBadCriterion",
+               "criterion ", criterion.id(), " is deeper than ", kMaxExpressionDepth);
+  FAULT_UNLESS(NodesOf(criterion.expression()) <= kMaxExpressionNodes, "kBadCriterion",
+               "criterion ", criterion.id(), " has more nodes than ", kMaxExpressionNodes);
   const std::string wrong = WrongWith(criterion.expression());
   FAULT_UNLESS(wrong.empty(), "kBadCriterion", "criterion ", criterion.id(), ": ", wrong);
   return kAllowed;

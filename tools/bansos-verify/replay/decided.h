@@ -9,9 +9,6 @@
 
 namespace bansos::replay {
 
-// The longest end-to-end reference that a bank takes.
-inline constexpr size_t kMaxReferenceBytes = 35;
-
 // Replaces the decided fields of the event by what they must be at the next position. Never fails:
 // a field that follows from something that is not there is left empty. REQUIRES: the event has a
 // body.

@@ -42,6 +42,7 @@ Verdict CheckTruths(const v1::RuleSetPublished& rule_set, bool assessed,
 
 Verdict CheckShape(const v1::CandidateProposed& proposed) {
   RETURN_IF_FAULT(CheckProgramCode(proposed.program()));
+  RETURN_IF_FAULT(CheckRecipient(proposed.recipient()));
   RETURN_IF_FAULT(CheckCode(proposed.proposer(), "proposer"));
   return CheckCode(proposed.candidate_class(), "class");
 }
@@ -65,8 +66,12 @@ void Record(State& state, const v1::Event&, const v1::CandidateProposed& propose
 
 Verdict CheckShape(const v1::EligibilityDecided& decided) {
   RETURN_IF_FAULT(CheckProgramCode(decided.program()));
-  RETURN_IF_FAULT(CheckNumber(decided.rule_set_version(), "version of the rule set"));
-  RETURN_IF_FAULT(CheckNumber(decided.fact_version(), "fact version"));
+  RETURN_IF_FAULT(CheckRecipient(decided.recipient()));
+  RETURN_IF_FAULT(CheckNumber(decided.rule_set_version(), kMaxVersion, "version of the rule set"));
+  RETURN_IF_FAULT(CheckNumber(decided.fact_version(), kMaxFactVersion, "fact version"));
+  RETURN_IF_FAULT(
+      CheckAtMost(decided.assessment_position(), kMaxPosition, "position of the assessment"));
+  RETURN_IF_FAULT(CheckAtMost(decided.indicator_truths_size(), kMaxCriteria, "count of truths"));
   for (int truth : decided.indicator_truths()) {
     FAULT_UNLESS(v1::Truth_IsValid(truth), "kBadEnum", "truth ", truth,
                  " is not a published value");

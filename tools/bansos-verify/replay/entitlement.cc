@@ -64,12 +64,12 @@ Verdict CheckSlot(const State& state, const v1::RecipientDecreed& decreed) {
 
 Verdict CheckShape(const v1::RecipientDecreed& decreed) {
   RETURN_IF_FAULT(CheckProgramCode(decreed.program()));
-  RETURN_IF_FAULT(CheckNumber(decreed.slot(), "slot"));
-  RETURN_IF_FAULT(CheckNumber(decreed.holder(), "holder"));
-  RETURN_IF_FAULT(CheckNumber(decreed.first_tranche(), "first tranche"));
-  FAULT_UNLESS(decreed.amount() >= 0 && decreed.amount() <= kMaxRupiah, "kBadAmount",
-               "amount of the decree ", decreed.amount());
-  return kAllowed;
+  RETURN_IF_FAULT(CheckRecipient(decreed.recipient()));
+  RETURN_IF_FAULT(CheckNumber(decreed.slot(), kMaxQuota, "slot"));
+  RETURN_IF_FAULT(CheckNumber(decreed.holder(), kMaxHolder, "holder"));
+  RETURN_IF_FAULT(CheckNumber(decreed.first_tranche(), kMaxTranches, "first tranche"));
+  RETURN_IF_FAULT(CheckAtMost(decreed.replaces(), kMaxRecipientNumber, "the holder before"));
+  return CheckTotal(decreed.amount(), "amount of the decree");
 }
 
 Verdict CheckRules(const State& state, const v1::Event&, const v1::RecipientDecreed& decreed) {
@@ -103,8 +103,10 @@ void Record(State& state, const v1::Event&, const v1::RecipientDecreed& decreed)
 
 Verdict CheckShape(const v1::EntitlementEnded& ended) {
   RETURN_IF_FAULT(CheckProgramCode(ended.program()));
-  RETURN_IF_FAULT(CheckNumber(ended.slot(), "slot"));
-  RETURN_IF_FAULT(CheckNumber(ended.holder(), "holder"));
+  RETURN_IF_FAULT(CheckRecipient(ended.recipient()));
+  RETURN_IF_FAULT(CheckNumber(ended.slot(), kMaxQuota, "slot"));
+  RETURN_IF_FAULT(CheckNumber(ended.holder(), kMaxHolder, "holder"));
+  RETURN_IF_FAULT(CheckAtMost(ended.last_tranche(), kMaxTranches, "last tranche"));
   RETURN_IF_FAULT(
       CheckEnum(ended.reason(), v1::EndReason_IsValid(ended.reason()), "reason of the end"));
   return CheckDate(ended.ended_on(), "last day of the entitlement");

@@ -8,12 +8,6 @@
 namespace bansos::replay {
 namespace {
 
-template <typename Body>
-Verdict CheckAttemptShape(const Body& body) {
-  RETURN_IF_FAULT(CheckPaymentKey(body.payment()));
-  return CheckNumber(body.attempt(), "attempt");
-}
-
 // Of one batch, withdrawn ones too (docs/RULES.md).
 constexpr uint32_t kMaxBatchPayments = 131'072;
 
@@ -45,10 +39,10 @@ void EndPayment(State& state, const PaymentId& id, PaymentState end) {
 
 Verdict CheckShape(const v1::PaymentInstructed& instructed) {
   RETURN_IF_FAULT(CheckPaymentKey(instructed.payment()));
-  RETURN_IF_FAULT(CheckNumber(instructed.batch(), "batch"));
+  RETURN_IF_FAULT(CheckNumber(instructed.batch(), kMaxBatchNumber, "batch"));
   // What could never be sent must not be instructed.
   const std::string last = absl::StrCat(Text(IdOf(instructed.payment())), ".", kMaxAttempts);
-  FAULT_UNLESS(last.size() <= kMaxReferenceBytes, "kReferenceTooLong", "reference ", last, " has ",
+  FAULT_UNLESS(last.size() <= kMaxReferenceLength, "kReferenceTooLong", "reference ", last, " has ",
                last.size(), " bytes");
   return CheckAmount(instructed.amount(), "amount of the payment");
 }
@@ -125,7 +119,11 @@ void Record(State& state, const v1::Event& event, const v1::PaymentWithdrawn& wi
   batch.drafters.insert(event.actor());
 }
 
-Verdict CheckShape(const v1::TransferSent& sent) { return CheckAttemptShape(sent); }
+Verdict CheckShape(const v1::TransferSent& sent) {
+  RETURN_IF_FAULT(CheckPaymentKey(sent.payment()));
+  RETURN_IF_FAULT(CheckAtMost(sent.payee_position(), kMaxPosition, "position of the payee"));
+  return CheckAttemptShape(sent.attempt());
+}
 
 Verdict CheckRules(const State& state, const v1::Event&, const v1::TransferSent& sent) {
   const PaymentId id = IdOf(sent.payment());
@@ -147,7 +145,10 @@ void Record(State& state, const v1::Event&, const v1::TransferSent& sent) {
   state.payments.at(IdOf(sent.payment())).state = PaymentState::kSent;
 }
 
-Verdict CheckShape(const v1::PaymentReissued& reissued) { return CheckAttemptShape(reissued); }
+Verdict CheckShape(const v1::PaymentReissued& reissued) {
+  RETURN_IF_FAULT(CheckPaymentKey(reissued.payment()));
+  return CheckAttemptShape(reissued.attempt());
+}
 
 Verdict CheckRules(const State& state, const v1::Event& event,
                    const v1::PaymentReissued& reissued) {
@@ -155,8 +156,6 @@ Verdict CheckRules(const State& state, const v1::Event& event,
   const PaymentRecord& payment = state.payments.at(id);
   RETURN_IF_FAULT(CheckPaymentState(id, payment, payment.state == PaymentState::kReturned));
   RETURN_IF_FAULT(CheckAttempt(id, reissued.attempt(), payment.attempt + 1));
-  FAULT_UNLESS(reissued.attempt() <= kMaxAttempts, "kAttemptOutOfOrder", "payment ", Text(id),
-               " has had all of its ", kMaxAttempts, " attempts");
   const uint64_t payee = *state.recipients.at(id.recipient).latest_payee;
   FAULT_UNLESS(payee != payment.payee_position || MayRepeatPayee(payment.return_reason),
                "kPayeeUnchanged", "payment ", Text(id), " came back with ",

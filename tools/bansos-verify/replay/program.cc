@@ -7,9 +7,9 @@ namespace {
 
 template <typename Tranches>
 Verdict CheckTrancheShapes(const Tranches& tranches) {
-  RETURN_IF_FAULT(CheckNumber(tranches.size(), "count of tranches"));
+  RETURN_IF_FAULT(CheckNumber(tranches.size(), kMaxTranches, "count of tranches"));
   for (const v1::Tranche& tranche : tranches) {
-    RETURN_IF_FAULT(CheckNumber(tranche.number(), "tranche"));
+    RETURN_IF_FAULT(CheckNumber(tranche.number(), kMaxTranches, "tranche"));
     RETURN_IF_FAULT(CheckDate(tranche.entitlement_date(), "entitlement date of the tranche"));
   }
   return kAllowed;
@@ -51,10 +51,13 @@ bool HasPayments(const State& state, const std::string& program, uint32_t tranch
 Verdict CheckShape(const v1::ProgramOpened& opened) {
   RETURN_IF_FAULT(CheckProgramCode(opened.program()));
   RETURN_IF_FAULT(CheckText(opened.name(), "name of the programme"));
-  RETURN_IF_FAULT(CheckNumber(opened.fiscal_year(), "fiscal year"));
+  FAULT_UNLESS(opened.fiscal_year() >= kMinYear && opened.fiscal_year() <= kMaxYear, "kBadNumber",
+               "fiscal year ", opened.fiscal_year());
   RETURN_IF_FAULT(CheckDate(opened.fiscal_year_end(), "end of the fiscal year"));
+  RETURN_IF_FAULT(CheckNumber(opened.quota(), kMaxQuota, "quota"));
   RETURN_IF_FAULT(CheckEnum(opened.fund(), v1::Fund_IsValid(opened.fund()), "fund"));
-  RETURN_IF_FAULT(CheckNumber(opened.recipient_kinds_size(), "count of recipient kinds"));
+  RETURN_IF_FAULT(
+      CheckNumber(opened.recipient_kinds_size(), kMaxRecipientKinds, "count of recipient kinds"));
   for (int kind : opened.recipient_kinds()) {
     RETURN_IF_FAULT(CheckEnum(kind, v1::RecipientKind_IsValid(kind), "recipient kind"));
   }
@@ -62,7 +65,6 @@ Verdict CheckShape(const v1::ProgramOpened& opened) {
 }
 
 Verdict CheckRules(const State&, const v1::Event&, const v1::ProgramOpened& opened) {
-  RETURN_IF_FAULT(CheckNumber(opened.quota(), "quota"));
   return CheckTranches(opened.tranches(), opened.amount_by_decree());
 }
 
@@ -76,12 +78,12 @@ void Record(State& state, const v1::Event&, const v1::ProgramOpened& opened) {
 
 Verdict CheckShape(const v1::ProgramAmended& amended) {
   RETURN_IF_FAULT(CheckProgramCode(amended.program()));
+  RETURN_IF_FAULT(CheckNumber(amended.quota(), kMaxQuota, "quota"));
   return CheckTrancheShapes(amended.tranches());
 }
 
 Verdict CheckRules(const State& state, const v1::Event&, const v1::ProgramAmended& amended) {
   const ProgramRecord& program = state.programs.at(amended.program());
-  RETURN_IF_FAULT(CheckNumber(amended.quota(), "quota"));
   RETURN_IF_FAULT(CheckTranches(amended.tranches(), program.amount_by_decree));
   if (!program.running_slots.empty()) {
     FAULT_UNLESS(amended.quota() >= program.running_slots.size() &&

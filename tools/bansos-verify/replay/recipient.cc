@@ -1,4 +1,6 @@
 // Recipients: registration, identity, payees, assessments, death.
+#include <algorithm>
+
 #include "tools/bansos-verify/replay/dates.h"
 #include "tools/bansos-verify/replay/rules.h"
 #include "tools/bansos-verify/replay/shape_checks.h"
@@ -31,27 +33,34 @@ Verdict CheckNotInFuture(const v1::Event& event, int32_t date, const char* what)
 }  // namespace
 
 Verdict CheckShape(const v1::RecipientRegistered& registered) {
-  RETURN_IF_FAULT(CheckNumber(registered.recipient(), "recipient number"));
+  RETURN_IF_FAULT(CheckRecipient(registered.recipient()));
   RETURN_IF_FAULT(
       CheckEnum(registered.kind(), v1::RecipientKind_IsValid(registered.kind()), "recipient kind"));
+  RETURN_IF_FAULT(CheckAtMost(registered.kk_token(), kMaxToken, "family card"));
   RETURN_IF_FAULT(CheckSealed(registered.sealed_identity(), "sealed identity"));
   return CheckHash(registered.key_commitment(), "key commitment");
 }
 
 Verdict CheckRules(const State& state, const v1::Event&,
                    const v1::RecipientRegistered& registered) {
+  FAULT_UNLESS(registered.recipient() <= state.highest_recipient + kMaxRecipientGap, "kBadNumber",
+               "recipient ", registered.recipient(), " is far above the highest, ",
+               state.highest_recipient);
   return CheckAreaAndKk(state, registered.recipient(), registered.kind(), registered.area(),
                         registered.kk_token());
 }
 
 void Record(State& state, const v1::Event&, const v1::RecipientRegistered& registered) {
   RecipientRecord& recipient = state.recipients[registered.recipient()];
+  state.highest_recipient = std::max(state.highest_recipient, registered.recipient());
   recipient.kind = registered.kind();
   recipient.area = registered.area();
   ++recipient.fact_version;
 }
 
 Verdict CheckShape(const v1::IdentityCorrected& corrected) {
+  RETURN_IF_FAULT(CheckRecipient(corrected.recipient()));
+  RETURN_IF_FAULT(CheckAtMost(corrected.kk_token(), kMaxToken, "family card"));
   return CheckSealed(corrected.sealed_identity(), "sealed identity");
 }
 
@@ -68,12 +77,14 @@ void Record(State& state, const v1::Event&, const v1::IdentityCorrected& correct
 }
 
 Verdict CheckShape(const v1::PayeeAssigned& assigned) {
+  RETURN_IF_FAULT(CheckRecipient(assigned.recipient()));
   RETURN_IF_FAULT(
       CheckEnum(assigned.channel(), v1::Channel_IsValid(assigned.channel()), "channel"));
   RETURN_IF_FAULT(CheckEnum(assigned.holder(), v1::Holder_IsValid(assigned.holder()), "holder"));
   FAULT_UNLESS(v1::SharedAccountReason_IsValid(assigned.shared_account_reason()), "kBadEnum",
                "reason of the shared account ", static_cast<int>(assigned.shared_account_reason()),
                " is not a published value");
+  RETURN_IF_FAULT(CheckAtMost(assigned.account_token(), kMaxToken, "account"));
   return CheckSealed(assigned.sealed_details(), "sealed details of the payee");
 }
 
@@ -111,8 +122,10 @@ void Record(State& state, const v1::Event& event, const v1::PayeeAssigned& assig
 }
 
 Verdict CheckShape(const v1::AssessmentRecorded& recorded) {
+  RETURN_IF_FAULT(CheckRecipient(recorded.recipient()));
   RETURN_IF_FAULT(CheckName(recorded.catalogue(), "catalogue"));
-  RETURN_IF_FAULT(CheckNumber(recorded.catalogue_version(), "version of the catalogue"));
+  RETURN_IF_FAULT(
+      CheckNumber(recorded.catalogue_version(), kMaxVersion, "version of the catalogue"));
   RETURN_IF_FAULT(CheckDate(recorded.survey_date(), "survey date"));
   return CheckSealed(recorded.sealed_values(), "sealed values of the assessment");
 }
@@ -135,6 +148,7 @@ void Record(State& state, const v1::Event&, const v1::AssessmentRecorded& record
 }
 
 Verdict CheckShape(const v1::RecipientDied& died) {
+  RETURN_IF_FAULT(CheckRecipient(died.recipient()));
   if (died.died_on() != 0) RETURN_IF_FAULT(CheckDate(died.died_on(), "day of death"));
   return CheckEnum(died.source(), v1::DeathSource_IsValid(died.source()), "source of the death");
 }

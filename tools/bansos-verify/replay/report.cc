@@ -7,11 +7,6 @@
 namespace bansos::replay {
 namespace {
 
-Verdict CheckTotal(int64_t total, const char* what) {
-  FAULT_UNLESS(total >= 0 && total <= kMaxRupiah, "kBadAmount", what, " ", total);
-  return kAllowed;
-}
-
 Verdict CheckReturnReason(v1::ReturnReason reason) {
   return CheckEnum(reason, v1::ReturnReason_IsValid(reason), "reason of the return");
 }
@@ -21,13 +16,14 @@ template <typename Report>
 Verdict CheckReportShape(const Report& report) {
   RETURN_IF_FAULT(CheckDate(report.value_date(), "value date"));
   RETURN_IF_FAULT(CheckAmount(report.amount(), "amount of the report"));
+  RETURN_IF_FAULT(CheckOptionalSealed(report.sealed_bank_reference(), "reference of the bank"));
   return CheckSource(report.source());
 }
 
 template <typename Report>
 Verdict CheckTransferShape(const Report& report) {
   RETURN_IF_FAULT(CheckPaymentKey(report.payment()));
-  RETURN_IF_FAULT(CheckNumber(report.attempt(), "attempt"));
+  RETURN_IF_FAULT(CheckAttemptShape(report.attempt()));
   return CheckReportShape(report);
 }
 
@@ -110,19 +106,24 @@ void Resolve(State& state, uint64_t position) {
 Verdict CheckShape(const v1::ResultFileReceived& received) {
   RETURN_IF_FAULT(CheckCode(received.kind(), "kind of the file"));
   RETURN_IF_FAULT(CheckCode(received.sender(), "sender of the file"));
-  return CheckHash(received.sha256(), "SHA-256 of the file");
+  RETURN_IF_FAULT(CheckHash(received.sha256(), "SHA-256 of the file"));
+  RETURN_IF_FAULT(CheckTotal(received.settled_total(), "total of the settlements"));
+  RETURN_IF_FAULT(CheckTotal(received.returned_total(), "total of the returns"));
+  return CheckNumber(received.lines(), kMaxFileLines, "count of lines");
 }
 
-Verdict CheckRules(const State&, const v1::Event&, const v1::ResultFileReceived& received) {
-  RETURN_IF_FAULT(CheckTotal(received.settled_total(), "total of the settlements"));
-  return CheckTotal(received.returned_total(), "total of the returns");
+Verdict CheckRules(const State&, const v1::Event&, const v1::ResultFileReceived&) {
+  return kAllowed;
 }
 
 void Record(State& state, const v1::Event&, const v1::ResultFileReceived& received) {
   state.files[state.next_position] = received.lines();
 }
 
-Verdict CheckShape(const v1::TransferSettled& settled) { return CheckTransferShape(settled); }
+Verdict CheckShape(const v1::TransferSettled& settled) {
+  RETURN_IF_FAULT(CheckAtMost(settled.cites(), kMaxPosition, "position of the cited report"));
+  return CheckTransferShape(settled);
+}
 
 Verdict CheckRules(const State& state, const v1::Event&, const v1::TransferSettled& settled) {
   return settled.has_cites() ? CheckCiting(state, settled) : CheckBooked(state, settled);
@@ -155,7 +156,13 @@ void Record(State& state, const v1::Event&, const v1::TransferReturned& returned
 }
 
 Verdict CheckShape(const v1::ReportHeld& held) {
-  if (held.has_payment()) RETURN_IF_FAULT(CheckPaymentKey(held.payment()));
+  if (held.has_payment()) {
+    RETURN_IF_FAULT(CheckPaymentKey(held.payment()));
+    RETURN_IF_FAULT(CheckAttemptShape(held.attempt()));
+  } else {
+    FAULT_UNLESS(held.attempt() == 0, "kBadNumber", "attempt ", held.attempt(), " of no payment");
+  }
+  RETURN_IF_FAULT(CheckSealed(held.sealed_reference(), "reported reference"));
   RETURN_IF_FAULT(CheckEnum(held.kind(), v1::ReportKind_IsValid(held.kind()), "kind of report"));
   if (held.kind() == v1::REPORT_KIND_RETURNED) {
     RETURN_IF_FAULT(CheckReturnReason(held.reason()));
@@ -187,11 +194,18 @@ void Record(State& state, const v1::Event&, const v1::ReportHeld& held) {
   state.held[state.next_position] = record;
 }
 
-Verdict CheckShape(const v1::ReportResolved&) { return kAllowed; }
+Verdict CheckShape(const v1::ReportResolved& resolved) {
+  FAULT_UNLESS(resolved.has_held_position(), "kBadNumber", "the held report is not stated");
+  RETURN_IF_FAULT(CheckAtMost(resolved.held_position(), kMaxPosition, "position of the report"));
+  RETURN_IF_FAULT(CheckAtMost(resolved.carried_by_size(), kMaxCarriedBy, "count of positions"));
+  for (uint64_t position : resolved.carried_by()) {
+    RETURN_IF_FAULT(CheckAtMost(position, kMaxPosition, "position that carries it"));
+  }
+  return kAllowed;
+}
 
 Verdict CheckRules(const State& state, const v1::Event& event, const v1::ReportResolved& resolved) {
-  const HeldRecord* held =
-      resolved.has_held_position() ? Find(state.held, resolved.held_position()) : nullptr;
+  const HeldRecord* held = Find(state.held, resolved.held_position());
   FAULT_UNLESS(held != nullptr && held->open, "kReportNotOpen",
                "no open report is held at position ", resolved.held_position());
   for (uint64_t position : resolved.carried_by()) {

@@ -6,20 +6,41 @@
 namespace bansos::replay {
 namespace {
 
-Verdict CheckEnums(const v1::Expression& expression) {
+// What is deeper than a criterion may be is left to the rule that refuses it.
+Verdict CheckExpressionShape(const v1::Expression& expression, int depth) {
   FAULT_UNLESS(v1::Operator_IsValid(expression.operator_()), "kBadEnum", "operator ",
                static_cast<int>(expression.operator_()), " is not a published value");
   FAULT_UNLESS(v1::LedgerFact_IsValid(expression.fact()), "kBadEnum", "ledger fact ",
                static_cast<int>(expression.fact()), " is not a published value");
-  for (const v1::Expression& part : expression.parts()) RETURN_IF_FAULT(CheckEnums(part));
+  if (!expression.indicator().empty()) {
+    RETURN_IF_FAULT(CheckName(expression.indicator(), "indicator of the criterion"));
+  }
+  RETURN_IF_FAULT(CheckAtMost(expression.numbers_size(), kMaxExpressionValues, "count of numbers"));
+  RETURN_IF_FAULT(CheckAtMost(expression.texts_size(), kMaxExpressionValues, "count of texts"));
+  for (int64_t number : expression.numbers()) {
+    FAULT_UNLESS(number >= -kMaxIndicatorValue && number <= kMaxIndicatorValue, "kBadNumber",
+                 "a value of the criterion is ", number);
+  }
+  for (const std::string& text : expression.texts()) {
+    RETURN_IF_FAULT(CheckText(text, "text of the criterion"));
+  }
+  if (depth == kMaxExpressionDepth) return kAllowed;
+  for (const v1::Expression& part : expression.parts()) {
+    RETURN_IF_FAULT(CheckExpressionShape(part, depth + 1));
+  }
   return kAllowed;
 }
 
-// Some published catalogue has the indicator, and not as identity data.
+// Some published catalogue has the indicator, and not as identity data in the newest of its
+// versions that list it.
 bool IsUsable(const State& state, const std::string& indicator) {
-  for (const auto& [catalogue, kinds] : state.catalogues) {
+  std::map<std::string, v1::IndicatorKind> newest;
+  for (const auto& [catalogue, kinds] : state.catalogues) {  // By name, then by version.
     const v1::IndicatorKind* kind = Find(kinds, indicator);
-    if (kind != nullptr && *kind != v1::INDICATOR_KIND_IDENTITY) return true;
+    if (kind != nullptr) newest[catalogue.first] = *kind;
+  }
+  for (const auto& [catalogue, kind] : newest) {
+    if (kind != v1::INDICATOR_KIND_IDENTITY) return true;
   }
   return false;
 }
@@ -38,14 +59,14 @@ Verdict CheckIndicators(const State& state, const v1::Expression& expression) {
 
 Verdict CheckShape(const v1::RuleSetPublished& published) {
   RETURN_IF_FAULT(CheckProgramCode(published.program()));
-  RETURN_IF_FAULT(CheckNumber(published.version(), "version of the rule set"));
+  RETURN_IF_FAULT(CheckNumber(published.version(), kMaxVersion, "version of the rule set"));
   RETURN_IF_FAULT(CheckText(published.legal_basis(), "legal basis"));
   RETURN_IF_FAULT(CheckDate(published.date_in_force(), "date in force"));
-  RETURN_IF_FAULT(CheckNumber(published.criteria_size(), "count of criteria"));
+  RETURN_IF_FAULT(CheckNumber(published.criteria_size(), kMaxCriteria, "count of criteria"));
   for (const v1::Criterion& criterion : published.criteria()) {
     RETURN_IF_FAULT(CheckName(criterion.id(), "id of the criterion"));
     RETURN_IF_FAULT(CheckText(criterion.title(), "title of the criterion"));
-    RETURN_IF_FAULT(CheckEnums(criterion.expression()));
+    RETURN_IF_FAULT(CheckExpressionShape(criterion.expression(), 1));
   }
   return kAllowed;
 }

@@ -34,10 +34,9 @@ Verdict CheckRulesVersion(uint32_t version) {
 }  // namespace
 
 Verdict CheckShape(const v1::LedgerOpened& opened) {
-  FAULT_UNLESS(!opened.ledger_id().empty(), "kBadCode", "the ledger has no id");
   RETURN_IF_FAULT(CheckText(opened.ledger_id(), "ledger id"));
   RETURN_IF_FAULT(CheckNotPersonal(opened.ledger_id(), "ledger id"));
-  return CheckNumber(opened.rules_version(), "version of the rules");
+  return CheckNumber(opened.rules_version(), kMaxVersion, "version of the rules");
 }
 
 Verdict CheckRules(const State&, const v1::Event&, const v1::LedgerOpened& opened) {
@@ -49,7 +48,7 @@ void Record(State& state, const v1::Event&, const v1::LedgerOpened& opened) {
 }
 
 Verdict CheckShape(const v1::RulesAdopted& adopted) {
-  return CheckNumber(adopted.version(), "version of the rules");
+  return CheckNumber(adopted.version(), kMaxVersion, "version of the rules");
 }
 
 Verdict CheckRules(const State& state, const v1::Event&, const v1::RulesAdopted& adopted) {
@@ -64,15 +63,19 @@ void Record(State& state, const v1::Event&, const v1::RulesAdopted& adopted) {
 
 Verdict CheckShape(const v1::CataloguePublished& published) {
   RETURN_IF_FAULT(CheckName(published.name(), "name of the catalogue"));
-  RETURN_IF_FAULT(CheckNumber(published.version(), "version of the catalogue"));
+  RETURN_IF_FAULT(CheckNumber(published.version(), kMaxVersion, "version of the catalogue"));
   RETURN_IF_FAULT(CheckText(published.legal_basis(), "legal basis"));
   RETURN_IF_FAULT(CheckDate(published.date_in_force(), "date in force"));
-  RETURN_IF_FAULT(CheckNumber(published.indicators_size(), "count of indicators"));
+  RETURN_IF_FAULT(CheckNumber(published.indicators_size(), kMaxIndicators, "count of indicators"));
   for (const v1::Indicator& indicator : published.indicators()) {
-    RETURN_IF_FAULT(CheckNumber(indicator.number(), "number of the indicator"));
+    RETURN_IF_FAULT(
+        CheckNumber(indicator.number(), kMaxIndicatorNumber, "number of the indicator"));
     RETURN_IF_FAULT(CheckName(indicator.id(), "id of the indicator"));
     RETURN_IF_FAULT(CheckEnum(indicator.kind(), v1::IndicatorKind_IsValid(indicator.kind()),
                               "kind of the indicator"));
+    RETURN_IF_FAULT(CheckOptionalText(indicator.codes(), "codes of the indicator"));
+    RETURN_IF_FAULT(CheckOptionalText(indicator.meaning(), "meaning of the indicator"));
+    RETURN_IF_FAULT(CheckOptionalText(indicator.source(), "source of the indicator"));
   }
   return kAllowed;
 }
@@ -100,13 +103,13 @@ void Record(State& state, const v1::Event&, const v1::CataloguePublished& publis
 
 Verdict CheckShape(const v1::AreasPublished& published) {
   RETURN_IF_FAULT(CheckName(published.name(), "name of the list of areas"));
-  RETURN_IF_FAULT(CheckNumber(published.version(), "version of the areas"));
-  RETURN_IF_FAULT(CheckCode(published.parent(), "code of the area above"));
+  RETURN_IF_FAULT(CheckNumber(published.version(), kMaxVersion, "version of the areas"));
+  RETURN_IF_FAULT(CheckPlaceCode(published.parent(), "code of the area above"));
   RETURN_IF_FAULT(CheckText(published.legal_basis(), "legal basis"));
   RETURN_IF_FAULT(CheckDate(published.date_in_force(), "date in force"));
-  RETURN_IF_FAULT(CheckNumber(published.areas_size(), "count of areas"));
+  RETURN_IF_FAULT(CheckNumber(published.areas_size(), kMaxAreas, "count of areas"));
   for (const v1::Area& area : published.areas()) {
-    RETURN_IF_FAULT(CheckCode(area.code(), "code of the area"));
+    RETURN_IF_FAULT(CheckPlaceCode(area.code(), "code of the area"));
     RETURN_IF_FAULT(CheckText(area.name(), "name of the area"));
   }
   return kAllowed;
@@ -128,7 +131,9 @@ void Record(State& state, const v1::Event&, const v1::AreasPublished& published)
 
 Verdict CheckShape(const v1::PolicySet& set) {
   RETURN_IF_FAULT(CheckName(set.name(), "name of the policy"));
-  RETURN_IF_FAULT(CheckNumber(set.version(), "version of the policy"));
+  FAULT_UNLESS(set.value() >= 0 && set.value() <= kMaxPolicyValue, "kBadNumber",
+               "value of the policy ", set.value());
+  RETURN_IF_FAULT(CheckNumber(set.version(), kMaxVersion, "version of the policy"));
   RETURN_IF_FAULT(CheckText(set.legal_basis(), "legal basis"));
   return CheckDate(set.date_in_force(), "date in force");
 }

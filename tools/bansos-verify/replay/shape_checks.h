@@ -8,31 +8,40 @@
 
 #include "tools/bansos-verify/replay/fault.h"
 #include "tools/bansos-verify/replay/keys.h"
+#include "tools/bansos-verify/replay/limits.h"
 
 namespace bansos::replay {
 
-// Legal texts, names and documents' numbers.
-inline constexpr size_t kMaxTextBytes = 200;
-inline constexpr size_t kMaxActorBytes = 64;
-inline constexpr size_t kMaxCodeBytes = 31;
-inline constexpr size_t kMaxProgramCodeBytes = 12;
 // As many digits as a NIK has.
 inline constexpr size_t kDigitsOfNik = 16;
 inline constexpr size_t kHashBytes = 32;
 
 Verdict CheckNotPersonal(const std::string& id, const char* what);
-Verdict CheckActor(const std::string& actor);
+Verdict CheckActor(const std::string& actor, const char* what);
 // A code in capitals that must be there.
 Verdict CheckCode(const std::string& code, const char* what);
 // A name or id that may also hold small letters and must be there.
 Verdict CheckName(const std::string& name, const char* what);
 Verdict CheckProgramCode(const std::string& program);
+// A text in clear that must be there: on one line, not only spaces, nothing that hides or changes
+// how the text around it is shown.
 Verdict CheckText(const std::string& text, const char* what);
+Verdict CheckOptionalText(const std::string& text, const char* what);
+// 33, 33.74, 33.74.01 or 33.74.01.1001.
+Verdict CheckPlaceCode(const std::string& code, const char* what);
 // A date that must be there.
 Verdict CheckDate(int32_t date, const char* what);
-Verdict CheckNumber(uint64_t number, const char* what);
+// 1 to `most`: also the count of a list that must not be empty.
+Verdict CheckNumber(uint64_t number, uint64_t most, const char* what);
+// 0 to `most`.
+Verdict CheckAtMost(uint64_t number, uint64_t most, const char* what);
+Verdict CheckRecipient(uint64_t recipient);
+Verdict CheckAttemptShape(uint32_t attempt);
 Verdict CheckAmount(int64_t amount, const char* what);
+// 0 to kMaxRupiah.
+Verdict CheckTotal(int64_t total, const char* what);
 Verdict CheckSealed(const std::string& sealed, const char* what);
+Verdict CheckOptionalSealed(const std::string& sealed, const char* what);
 Verdict CheckHash(const std::string& hash, const char* what);
 
 // A value that must be one of the published ones other than "not stated" (0).

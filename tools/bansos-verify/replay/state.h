@@ -15,18 +15,12 @@
 #include "absl/container/flat_hash_map.h"
 #include "tools/bansos-verify/replay/balance.h"
 #include "tools/bansos-verify/replay/keys.h"
+#include "tools/bansos-verify/replay/limits.h"
 
 namespace bansos::replay {
 
-// The largest amount, total or appropriation that the ledger takes: a thousand trillion rupiah, far
-// above any budget of the province, and far enough below 2^63 that totals fit.
-inline constexpr int64_t kMaxRupiah = 1'000'000'000'000'000;
-
 // The versions of the rules that this replayer can check.
 inline constexpr uint32_t kNewestRulesVersion = 1;
-
-// A payment that failed so often is for people to look at, not for one more order (RULES.md).
-inline constexpr uint32_t kMaxAttempts = 63;
 
 struct ProgramRecord {
   uint32_t quota = 0;
@@ -179,6 +173,7 @@ struct State {
 
   std::map<std::string, ProgramRecord> programs;
   Table<uint64_t, RecipientRecord> recipients;
+  uint64_t highest_recipient = 0;
   // By position.
   Table<uint64_t, PayeeRecord> payees;
   // Recipients whose latest payee has this account.

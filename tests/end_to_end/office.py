@@ -130,7 +130,8 @@ def steps_of_the_year(office, registry, bank):
         paper = paper_of(office, batch)
         for step, actor, kind in [('submit', 'submitter', 'SPP'), ('verify', 'checker', 'LV'),
                                   ('approve', 'approver', 'SPM'), ('release', 'releaser', 'SP2D')]:
-            yield ['batch', step, *batch, *paper, '--document', f'{kind}/{program}/2025-02-04'], actor
+            yield ['batch', step, *batch, *paper, '--document',
+                   f'{kind}/{program}/2025-02-04'], actor
         orders, results = bank / f'{program}-orders.csv', bank / f'{program}-results.csv'
         yield ['batch', 'send', *batch, '--orders', orders], 'sender'
         yield ['generate', 'results', '--orders', orders, '--out', results, '--seed', 3], 'bank'

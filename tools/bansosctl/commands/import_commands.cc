@@ -50,7 +50,11 @@ absl::Status RunImport(Session& session, const std::string& job, const ImportArg
   ASSIGN_OR_RETURN(context.basis, ToBasis(arguments.basis));
   absl::StatusOr<std::unique_ptr<ImportKind>> kind = make_kind(session, context, arguments);
   if (!kind.ok()) return WithRetryAdvice(kind.status(), job);
-  const ImportFileOptions options{job, arguments.file, arguments.rejects, arguments.dry_run};
+  const ImportFileOptions options{.job = job,
+                                  .path = (*kind)->CopyOr(arguments.file),
+                                  .name = arguments.file,
+                                  .rejects_path = arguments.rejects,
+                                  .dry_run = arguments.dry_run};
   absl::StatusOr<Tally> tally = ImportFile(options, **kind, session.clock());
   if (!tally.ok()) return WithRetryAdvice(tally.status(), job);
   if (tally->rejected > 0 && arguments.rejects.empty()) {
@@ -126,25 +130,32 @@ absl::StatusOr<std::unique_ptr<ImportKind>> MakeResults(Session& session,
         "of one that is received already");
   }
   if (arguments.completes != 0) return MakeCompletion(context, arguments);
-  absl::StatusOr<ResultFileFacts> facts = LookThrough(arguments.file);
-  absl::Status fits = facts.ok() ? CheckLetter(arguments.letter, *facts) : facts.status();
-  if (!fits.ok()) {
-    return absl::Status(fits.code(), absl::StrCat(arguments.file, ": ", fits.message()));
-  }
+  const auto named = [&](const absl::Status& status) {
+    return absl::Status(status.code(), absl::StrCat(arguments.file, ": ", status.message()));
+  };
+  absl::StatusOr<std::unique_ptr<SpooledFile>> file = SpooledFile::Copy(arguments.file);
+  if (!file.ok()) return named(file.status());
+  const absl::StatusOr<ResultFileFacts> facts = LookThrough(**file);
+  if (!facts.ok()) return named(facts.status());
   if (facts->lines == 0) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(arguments.file, " has no result rows: nothing to record"));
+    return named(absl::InvalidArgumentError("it has no result rows: nothing to record"));
   }
+  const absl::Status fits = CheckLetter(arguments.letter, *facts);
+  if (!fits.ok()) return named(fits);
   const auto receive = [&](bool dry_run) {
     return ReceiveFile(context, *facts, arguments.letter, arguments.sender, dry_run);
   };
   ASSIGN_OR_RETURN(ReceivedFile received, receive(/*dry_run=*/true));
   if (!received.already_recorded && !arguments.record_held) {
-    RETURN_IF_ERROR(CheckNotNearlyAllHeld(context, arguments.file, session.clock()));
+    RETURN_IF_ERROR(CheckNotNearlyAllHeld(context, **file, arguments.file, session.clock()));
   }
-  if (arguments.dry_run) return NewResultsKind(context, {});
+  ResultsSource source{.file = std::move(*file)};
+  if (arguments.dry_run) return NewResultsKind(context, std::move(source));
+  const absl::Status unchanged = source.file->CheckUnchanged();
+  if (!unchanged.ok()) return named(unchanged);
   ASSIGN_OR_RETURN(received, receive(/*dry_run=*/false));
-  return NewResultsKind(context, {.file_position = received.position});
+  source.file_position = received.position;
+  return NewResultsKind(context, std::move(source));
 }
 
 }  // namespace

@@ -29,7 +29,9 @@ absl::Status RejectsWriter::Add(const RejectedRow& rejected) {
   }
   std::vector<std::string> cells = {std::to_string(error.row), error.column, std::move(reason),
                                     error.what_to_do};
-  if (numbers_lines_) cells.push_back(std::to_string(rejected.line));
+  if (numbers_lines_) {
+    cells.push_back(rejected.line == 0 ? "" : std::to_string(rejected.line));
+  }
   cells.insert(cells.end(), rejected.cells.begin(), rejected.cells.end());
   line_.clear();
   AppendCsvRow(line_, cells, style_);

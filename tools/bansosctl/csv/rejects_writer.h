@@ -22,7 +22,7 @@ namespace bansos {
 
 struct RejectedRow {
   RowError error;
-  uint64_t line = 0;  // of a file whose lines are numbered
+  uint64_t line = 0;  // of a file whose lines are numbered; 0 when it is not known
   std::vector<std::string> cells = {};
 };
 

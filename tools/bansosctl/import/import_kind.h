@@ -65,6 +65,8 @@ class ImportKind {
   // Of a file whose lines are numbered: the number of the row just added or skipped.
   virtual bool numbers_lines() const { return false; }
   virtual uint64_t line() const { return 0; }
+  // The copy of the file that the kind has looked through, or else the file itself.
+  virtual std::string CopyOr(const std::string& path) const { return path; }
   // What to do when rows were rejected; empty when the rejects file says it all.
   virtual std::string IfRejected() const { return ""; }
 

@@ -155,7 +155,7 @@ absl::StatusOr<Tally> ImportFile(const ImportFileOptions& options, ImportKind& k
       CsvReader::Open(options.path, ColumnsOf(kind.columns()));
   if (!reader.ok()) {
     return absl::Status(reader.status().code(),
-                        absl::StrCat(options.path, ": ", reader.status().message()));
+                        absl::StrCat(options.name, ": ", reader.status().message()));
   }
   RETURN_IF_ERROR(kind.CheckHeader(**reader));
   std::unique_ptr<RejectsWriter> rejects;
@@ -172,7 +172,7 @@ absl::StatusOr<Tally> ImportFile(const ImportFileOptions& options, ImportKind& k
   const absl::Status run = Import(kind, **reader, rejects.get(), tally).Run(progress);
   progress.Finish();
   if (!run.ok() && !IsFromCall(run)) {
-    return absl::Status(run.code(), absl::StrCat(options.path, ": ", run.message()));
+    return absl::Status(run.code(), absl::StrCat(options.name, ": ", run.message()));
   }
   RETURN_IF_ERROR(run);
   if (rejects != nullptr) RETURN_IF_ERROR(rejects->Commit());

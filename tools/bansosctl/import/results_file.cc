@@ -10,7 +10,6 @@
 #include "bansos/v1/payment_service.grpc.pb.h"
 #include "ledger/base/status_macros.h"
 #include "tools/bansosctl/format/number.h"
-#include "tools/bansosctl/import/file_digest.h"
 #include "tools/bansosctl/import/importer.h"
 #include "tools/bansosctl/import/results_kind.h"
 
@@ -58,11 +57,11 @@ absl::Status LetterDiffers(const char* option, const std::string& stated, const 
 
 }  // namespace
 
-absl::StatusOr<ResultFileFacts> LookThrough(const std::string& path) {
+absl::StatusOr<ResultFileFacts> LookThrough(const SpooledFile& file) {
   ResultFileFacts facts;
-  ASSIGN_OR_RETURN(facts.sha256, FileSha256(path));
+  facts.sha256 = file.sha256();
   ASSIGN_OR_RETURN(const std::unique_ptr<CsvReader> reader,
-                   CsvReader::Open(path, ColumnsOf(ResultsColumns())));
+                   CsvReader::Open(file.path(), ColumnsOf(ResultsColumns())));
   while (true) {
     ASSIGN_OR_RETURN(const CsvReader::Step step, reader->Next());
     if (step == CsvReader::Step::kEnd) return facts;
@@ -120,15 +119,17 @@ absl::StatusOr<ReceivedFile> ReceiveFile(const ImportContext& context, const Res
   return received;
 }
 
-absl::Status CheckNotNearlyAllHeld(const ImportContext& context, const std::string& path,
-                                   Clock& clock) {
+absl::Status CheckNotNearlyAllHeld(const ImportContext& context, const SpooledFile& file,
+                                   const std::string& name, Clock& clock) {
   ImportContext dry = context;
   dry.options.set_dry_run(true);
   const std::unique_ptr<ImportKind> kind = NewResultsKind(dry, {});
-  ASSIGN_OR_RETURN(
-      const Tally tally,
-      ImportFile({.job = "look through results", .path = path, .rejects_path = "", .dry_run = true},
-                 *kind, clock));
+  ASSIGN_OR_RETURN(const Tally tally, ImportFile({.job = "look through results",
+                                                  .path = file.path(),
+                                                  .name = name,
+                                                  .rejects_path = "",
+                                                  .dry_run = true},
+                                                 *kind, clock));
   uint64_t held = 0;
   std::vector<std::string> rules;
   for (const auto& [name, count] : tally.counts) {
@@ -143,7 +144,7 @@ absl::Status CheckNotNearlyAllHeld(const ImportContext& context, const std::stri
     return absl::OkStatus();
   }
   return absl::FailedPreconditionError(absl::StrCat(
-      path, ": ", FormatCount(static_cast<int64_t>(held)), " of ",
+      name, ": ", FormatCount(static_cast<int64_t>(held)), " of ",
       FormatCount(static_cast<int64_t>(readable)), " lines would be held (",
       absl::StrJoin(rules, ", "), "), so the file itself looks wrong and nothing was recorded:\n  ",
       absl::StrJoin(tally.examples, "\n  "),

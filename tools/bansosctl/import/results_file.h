@@ -12,6 +12,7 @@
 #include "ledger/base/clock.h"
 #include "tools/bansosctl/client/tally.h"
 #include "tools/bansosctl/import/import_kind.h"
+#include "tools/bansosctl/import/spooled_file.h"
 
 namespace bansos {
 
@@ -34,7 +35,7 @@ struct ResultFileFacts {
   uint32_t settled = 0;
   uint32_t returned = 0;
 };
-absl::StatusOr<ResultFileFacts> LookThrough(const std::string& path);
+absl::StatusOr<ResultFileFacts> LookThrough(const SpooledFile& file);
 
 // INVALID_ARGUMENT when the file is not the one that the letter speaks of.
 absl::Status CheckLetter(const ResultFileLetter& letter, const ResultFileFacts& facts);
@@ -51,8 +52,8 @@ absl::StatusOr<ReceivedFile> ReceiveFile(const ImportContext& context, const Res
 
 // Lets the server judge every line without recording it. FAILED_PRECONDITION, with examples, when
 // nearly every line would be held: such a file is wrong as a whole.
-absl::Status CheckNotNearlyAllHeld(const ImportContext& context, const std::string& path,
-                                   Clock& clock);
+absl::Status CheckNotNearlyAllHeld(const ImportContext& context, const SpooledFile& file,
+                                   const std::string& name, Clock& clock);
 
 }  // namespace bansos
 

@@ -95,7 +95,7 @@ uint64_t ReadCorrectedLine(RowReading& row) {
 class ResultsKind final : public ImportKind {
  public:
   ResultsKind(ImportContext context, ResultsSource source)
-      : context_(std::move(context)), source_(source) {
+      : context_(std::move(context)), source_(std::move(source)) {
     request_ = NewRequest();
   }
 
@@ -139,6 +139,9 @@ class ResultsKind final : public ImportKind {
     };
   }
 
+  std::string CopyOr(const std::string& path) const override {
+    return source_.file == nullptr ? path : source_.file->path();
+  }
   std::string IfRejected() const override {
     if (!source_.file_position.has_value()) return "";
     return absl::StrCat(
@@ -211,7 +214,7 @@ const std::vector<ImportColumn>& ResultsColumns() {
 }
 
 std::unique_ptr<ImportKind> NewResultsKind(ImportContext context, ResultsSource source) {
-  return std::make_unique<ResultsKind>(std::move(context), source);
+  return std::make_unique<ResultsKind>(std::move(context), std::move(source));
 }
 
 }  // namespace bansos

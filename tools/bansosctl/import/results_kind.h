@@ -10,6 +10,7 @@
 
 #include "bansos/v1/payment_service.pb.h"
 #include "tools/bansosctl/import/import_kind.h"
+#include "tools/bansosctl/import/spooled_file.h"
 
 namespace bansos {
 
@@ -22,6 +23,8 @@ struct ResultsSource {
   // The rows are corrected lines of that file, and each says which; otherwise they are its lines
   // from the first on.
   bool corrects = false;
+  // What was looked through; null when the rows are read from the file itself.
+  std::unique_ptr<SpooledFile> file = {};
 };
 
 // The counts of held reports have names that begin so, by rule.

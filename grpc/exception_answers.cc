@@ -50,6 +50,8 @@ v1::Exception ToException(const ExceptionRow& row) {
     proto.set_rule(static_cast<ledger::v1::HoldRule>(row.detail));
   }
   proto.set_token(row.group);
+  proto.set_lines(row.lines);
+  proto.set_lines_missing(row.lines_missing);
   AddMember(row, proto);
   return proto;
 }

@@ -11,6 +11,7 @@
 #include "bansos/v1/common.pb.h"
 #include "grpc/fault.h"
 #include "ledger/base/ids.h"
+#include "ledger/domain/values.h"
 
 namespace bansos {
 
@@ -19,6 +20,7 @@ struct ItemOutcome {
   std::optional<Position> position = {};
   bool already_recorded = false;
   std::optional<Fault> fault = {};
+  HoldRule would_hold = HoldRule::kUnspecified;  // of a report in a dry run
 };
 
 // REQUIRES: at most kMaxRequestItems outcomes. `log_size` is the min_position that sees them.

@@ -12,10 +12,14 @@
 namespace bansos {
 namespace {
 
+// Stands for the sender of reports that a dry run judges before their file is recorded.
+constexpr char kJudgedSender[] = "NOT-RECORDED";
+
 Source SourceOf(const v1::RecordResultsRequest& request, uint64_t line) {
   Source source;
   if (request.has_file_position()) source.file_position = Position(request.file_position());
-  source.sender = request.sender();
+  const bool judged = request.source_case() == v1::RecordResultsRequest::SOURCE_NOT_SET;
+  source.sender = judged ? kJudgedSender : request.sender();
   source.line = line;
   return source;
 }
@@ -75,7 +79,7 @@ void TransferRecorder::RecordResults(const v1::RecordResultsRequest& request, co
                                      Answer<v1::RecordResultsResponse> answer) const {
   const absl::StatusOr<RequestHead> head = ReadHead(request.options(), request.basis(), caller);
   if (!head.ok()) return answer(head.status());
-  if (request.source_case() == v1::RecordResultsRequest::SOURCE_NOT_SET) {
+  if (request.source_case() == v1::RecordResultsRequest::SOURCE_NOT_SET && !head->dry_run) {
     return answer(absl::InvalidArgumentError(
         "source is not stated. Name the received file by file_position, or the sender of numbered "
         "messages."));
@@ -98,13 +102,14 @@ absl::StatusOr<v1::RecordResultsResponse> TransferRecorder::AnswerResults(
     const Recording& recording) const {
   absl::flat_hash_map<Position, std::vector<uint32_t>> items_of;
   std::vector<Position> positions;
+  std::vector<HoldRule> rules(recording.items.size(), HoldRule::kUnspecified);
   for (uint32_t i = 0; i < recording.items.size(); ++i) {
+    rules[i] = recording.items[i].would_hold;
     const std::optional<Position>& position = recording.items[i].position;
     if (!position.has_value()) continue;
     items_of[*position].push_back(i);
     positions.push_back(*position);
   }
-  std::vector<HoldRule> rules(recording.items.size(), HoldRule::kUnspecified);
   RETURN_IF_ERROR(
       ReadEventsAt(parts_.log, std::move(positions), [&](Position position, const Event& event) {
         if (const auto* held = std::get_if<ReportHeld>(&event.body)) {

@@ -25,7 +25,7 @@ class TransferRecorder {
  private:
   ReportTransfer ToReport(const v1::RecordResultsRequest& request, const v1::Result& item,
                           ItemReader& reader) const;
-  // Which of the recorded items became held reports, and by which rule.
+  // Which of the items became held reports, or would, and by which rule.
   absl::StatusOr<v1::RecordResultsResponse> AnswerResults(const Recording& recording) const;
 
   const ServiceParts parts_;

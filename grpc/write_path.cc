@@ -22,6 +22,7 @@ void Merge(const std::vector<uint32_t>& index_of_command, WriteResult result,
     } else {
       item.position = outcome.position;
       item.already_recorded = outcome.already_recorded;
+      item.would_hold = outcome.would_hold;
     }
   }
   recording.log_size = result.log_size;

@@ -1,5 +1,6 @@
 // The queries of ExceptionView: one scan a kind, each from a key onward in the order of keys.
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <utility>
 
@@ -41,8 +42,10 @@ ExceptionRow PaymentRow(const ExceptionKey& key, const PaymentKey& payment) {
 
 // Whether the key can be one of its kind: page tokens come from outside.
 bool CanBe(const ExceptionKey& key) {
-  if (key.kind == ExceptionKind::kHeldReport) return true;
-  if (key.kind == ExceptionKind::kUnrepairedReturn) {
+  if (key.kind == ExceptionKind::kHeldReport || key.kind == ExceptionKind::kFileIncomplete) {
+    return true;
+  }
+  if (key.kind == ExceptionKind::kUnrepairedReturn || key.kind == ExceptionKind::kOrderUnanswered) {
     return key.first <= static_cast<uint64_t>(std::numeric_limits<Date>::max());
   }
   return key.first <= kMaxDenseNumber;
@@ -66,6 +69,16 @@ void ForEachMember(const TokenGroups::Groups& groups, const ExceptionKey& from, 
       if (!visit(std::move(row), *recipient)) return;
     }
   }
+}
+
+// How far two differences are from none, together; not beyond what an amount can be.
+Rupiah SaturatedSum(Rupiah a, Rupiah b) {
+  const auto size = [](Rupiah value) {
+    return value == std::numeric_limits<Rupiah>::min() ? std::numeric_limits<Rupiah>::max()
+                                                       : std::abs(value);
+  };
+  Rupiah sum = 0;
+  return __builtin_add_overflow(size(a), size(b), &sum) ? std::numeric_limits<Rupiah>::max() : sum;
 }
 
 void SortOnce(std::vector<Position>& positions) {
@@ -108,6 +121,8 @@ absl::StatusOr<std::vector<ExceptionCount>> ExceptionView::Count(Date date) cons
   }
   uint64_t returns = 0;
   ScanUnrepairedReturns({}, date, [&](const ExceptionRow&) { return ++returns > 0; });
+  uint64_t orders = 0;
+  ScanUnansweredOrders({}, date, [&](const ExceptionRow&) { return ++orders > 0; });
   return std::vector<ExceptionCount>{
       simple(ExceptionKind::kHeldReport, reports_.rows().size()),
       simple(ExceptionKind::kPaidToTheDead, paid_to_the_dead_.size()),
@@ -116,7 +131,9 @@ absl::StatusOr<std::vector<ExceptionCount>> ExceptionView::Count(Date date) cons
        .groups = accounts_.groups().size()},
       simple(ExceptionKind::kTwoPrograms, two_programs_.size()),
       kks,
-      simple(ExceptionKind::kUnrepairedReturn, returns)};
+      simple(ExceptionKind::kUnrepairedReturn, returns),
+      simple(ExceptionKind::kFileIncomplete, files_.rows().size()),
+      simple(ExceptionKind::kOrderUnanswered, orders)};
 }
 
 void ExceptionView::Scan(const ExceptionQuery& query, const ExceptionKey& from, Emit emit) const {
@@ -134,6 +151,10 @@ void ExceptionView::Scan(const ExceptionQuery& query, const ExceptionKey& from, 
       return ScanCrowdedKks(from, query.date, emit);
     case ExceptionKind::kUnrepairedReturn:
       return ScanUnrepairedReturns(from, query.date, emit);
+    case ExceptionKind::kFileIncomplete:
+      return ScanIncompleteFiles(from, query.date, emit);
+    case ExceptionKind::kOrderUnanswered:
+      return ScanUnansweredOrders(from, query.date, emit);
   }
 }
 
@@ -208,24 +229,49 @@ void ExceptionView::ScanCrowdedKks(const ExceptionKey& from, Date date, Emit emi
 }
 
 void ExceptionView::ScanUnrepairedReturns(const ExceptionKey& from, Date date, Emit emit) const {
-  const int64_t allowed =
-      std::max<int64_t>(0, policies_.ValueOn(kReturnPolicy, date, kDefaultReturnUnrepairedDays));
-  const StandingReturns::Key first{static_cast<Date>(from.first), from.second};
-  for (auto it = returns_.rows().lower_bound(first); it != returns_.rows().end(); ++it) {
-    const auto& [key, standing] = *it;
-    const auto& [value_date, position] = key;
-    const int64_t days = DaysBetween(value_date, date);
-    if (days <= allowed) return;  // and so are all that follow
+  ScanWaiting(returns_, policies_.ValueOn(kReturnPolicy, date, kDefaultReturnUnrepairedDays),
+              {ExceptionKind::kUnrepairedReturn, from.first, from.second}, date, emit);
+}
+
+void ExceptionView::ScanUnansweredOrders(const ExceptionKey& from, Date date, Emit emit) const {
+  ScanWaiting(orders_, policies_.ValueOn(kOrderPolicy, date, kDefaultOrderUnansweredDays),
+              {ExceptionKind::kOrderUnanswered, from.first, from.second}, date, emit);
+}
+
+void ExceptionView::ScanWaiting(const WaitingPayments& waiting, int64_t allowed,
+                                const ExceptionKey& from, Date date, Emit emit) const {
+  const WaitingPayments::Key first{static_cast<Date>(from.first), from.second};
+  for (auto it = waiting.rows().lower_bound(first); it != waiting.rows().end(); ++it) {
+    const auto& [key, row_waiting] = *it;
+    const auto& [since, position] = key;
+    const int64_t days = DaysBetween(since, date);
+    if (days <= std::max<int64_t>(0, allowed)) return;  // and so are all that follow
     ExceptionRow row =
-        PaymentRow({ExceptionKind::kUnrepairedReturn, static_cast<uint64_t>(value_date), position},
-                   standing.payment);
-    row.attempt = standing.attempt;
-    row.batch = standing.batch;
+        PaymentRow({from.kind, static_cast<uint64_t>(since), position}, row_waiting.payment);
+    row.attempt = row_waiting.attempt;
+    row.batch = row_waiting.batch;
     row.positions = {Position(position)};
-    row.amount = standing.amount;
-    row.date = value_date;
+    row.amount = row_waiting.amount;
+    row.date = since;
     row.days = days;
-    row.detail = static_cast<uint32_t>(standing.reason);
+    row.detail = static_cast<uint32_t>(row_waiting.reason);
+    if (!emit(std::move(row))) return;
+  }
+}
+
+void ExceptionView::ScanIncompleteFiles(const ExceptionKey& from, Date date, Emit emit) const {
+  // The key is the file's position alone, as of a held report.
+  const OpenFiles::Rows& rows = files_.rows();
+  auto it = from.second > 0 ? rows.upper_bound(from.first) : rows.lower_bound(from.first);
+  for (; it != rows.end(); ++it) {
+    const auto& [position, file] = *it;
+    ExceptionRow row{.key = {ExceptionKind::kFileIncomplete, position, 0},
+                     .positions = {Position(position)},
+                     .date = file.received_on,
+                     .days = DaysBetween(file.received_on, date),
+                     .lines = file.lines,
+                     .lines_missing = file.missing};
+    if (file.states_totals) row.amount = SaturatedSum(file.settled_open, file.returned_open);
     if (!emit(std::move(row))) return;
   }
 }

@@ -30,10 +30,17 @@ enum class ExceptionKind : uint8_t {
   // A return neither reissued nor remitted for more days than policy `return_unrepaired_days`.
   // Detail: ReturnReason.
   kUnrepairedReturn = 6,
+  // A result file of the bank has lines that are not in the ledger, or all are in and do not add up
+  // to the totals that it states.
+  kFileIncomplete = 7,
+  // An order to the bank that no report answers for more days than policy `order_unanswered_days`.
+  kOrderUnanswered = 8,
 };
 inline constexpr ExceptionKind kAllExceptionKinds[] = {
-    ExceptionKind::kHeldReport,  ExceptionKind::kPaidToTheDead, ExceptionKind::kSharedAccount,
-    ExceptionKind::kTwoPrograms, ExceptionKind::kCrowdedKk,     ExceptionKind::kUnrepairedReturn};
+    ExceptionKind::kHeldReport,     ExceptionKind::kPaidToTheDead,
+    ExceptionKind::kSharedAccount,  ExceptionKind::kTwoPrograms,
+    ExceptionKind::kCrowdedKk,      ExceptionKind::kUnrepairedReturn,
+    ExceptionKind::kFileIncomplete, ExceptionKind::kOrderUnanswered};
 
 inline constexpr uint32_t kEntitledInSeveral = 1;
 inline constexpr uint32_t kPaidInSeveral = 2;
@@ -47,9 +54,14 @@ inline constexpr char kReturnPolicy[] = "return_unrepaired_days";
 // A month, until the office sets the policy with its legal basis.
 inline constexpr int64_t kDefaultReturnUnrepairedDays = 30;
 
+inline constexpr char kOrderPolicy[] = "order_unanswered_days";
+// A bank answers within days; two weeks, until the office sets the policy with its legal basis.
+inline constexpr int64_t kDefaultOrderUnansweredDays = 14;
+
 // Names a row; rows are in this order. `first` and `second` by kind: position, 0 (kHeldReport);
 // recipient, position of the settlement (kPaidToTheDead); token, recipient (kSharedAccount,
-// kCrowdedKk); recipient, fiscal year (kTwoPrograms); value date, position (kUnrepairedReturn).
+// kCrowdedKk); recipient, fiscal year (kTwoPrograms); value date, position (kUnrepairedReturn);
+// position, 0 (kFileIncomplete); date of the order, position (kOrderUnanswered).
 struct ExceptionKey {
   ExceptionKind kind = ExceptionKind::kHeldReport;
   uint64_t first = 0;
@@ -68,12 +80,14 @@ struct ExceptionRow {
   uint32_t batch = 0;
   std::vector<Position> positions = {};  // the events that show it, rising
   Rupiah amount = 0;
-  Date date = 0;        // value date of the report
+  Date date = 0;        // value date of the report; of the order; on which the file was received
   Date died_on = 0;     // only kPaidToTheDead
-  int64_t days = 0;     // only kUnrepairedReturn: from the value date to the query's date
+  int64_t days = 0;     // from that date to the query's, of a return, an order or a file
   uint32_t detail = 0;  // see ExceptionKind
   uint64_t group = 0;   // token of the account or KK
   uint32_t group_size = 0;
+  uint32_t lines = 0;          // only kFileIncomplete: stated
+  uint32_t lines_missing = 0;  // of them
 };
 
 struct ExceptionQuery {

@@ -25,6 +25,16 @@ void MarkYears(YearsAndPrograms programs, uint32_t flag,
   }
 }
 
+ReportKind KindOf(const TransferSettled&) { return ReportKind::kSettled; }
+ReportKind KindOf(const TransferReturned&) { return ReportKind::kReturned; }
+ReportKind KindOf(const ReportHeld& held) { return held.kind; }
+
+// The day on which it holds: as stated, else as recorded.
+Date DateOf(const Event& event) {
+  const Date stated = event.envelope.effective_date;
+  return IsValidDate(stated) ? stated : WibDate(event.envelope.recorded_time_us);
+}
+
 template <typename Set>
 void EraseRecipient(uint32_t recipient, Set& set) {
   set.erase(set.lower_bound({recipient, 0}), set.upper_bound({recipient, ~uint64_t{0}}));
@@ -33,14 +43,28 @@ void EraseRecipient(uint32_t recipient, Set& set) {
 }  // namespace
 
 absl::Status ExceptionView::Apply(Position position, const Event& event) {
-  ASSIGN_OR_RETURN(const uint32_t recipient, Take(position, event.body));
+  RETURN_IF_ERROR(TakeLine(event.body));
+  ASSIGN_OR_RETURN(const uint32_t recipient, Take(position, event));
   if (recipient != 0) Judge(recipient);
   return absl::OkStatus();
 }
 
-absl::StatusOr<uint32_t> ExceptionView::Take(Position position, const EventBody& body) {
+absl::Status ExceptionView::TakeLine(const EventBody& body) {
+  return std::visit(
+      [this]<typename Body>(const Body& report) -> absl::Status {
+        if constexpr (requires { report.source.file_position; }) {
+          if (!report.source.file_position.has_value()) return absl::OkStatus();
+          return files_.TakeLine(*report.source.file_position, KindOf(report), report.amount);
+        }
+        return absl::OkStatus();
+      },
+      body);
+}
+
+absl::StatusOr<uint32_t> ExceptionView::Take(Position position, const Event& event) {
+  const EventBody& body = event.body;
   if (const std::optional<PaymentMove> move = PaymentMoveOf(body)) {
-    return TakeMove(position, body, *move);
+    return TakeMove(position, event, *move);
   }
   using Result = absl::StatusOr<uint32_t>;
   const auto no_one = [](const absl::Status& status) -> Result {
@@ -59,6 +83,10 @@ absl::StatusOr<uint32_t> ExceptionView::Take(Position position, const EventBody&
                  [&](const RecipientDied& died) { return facts_.Die(position, died); },
                  [&](const RecipientDecreed& decreed) { return facts_.Decree(position, decreed); },
                  [&](const EntitlementEnded& ended) { return facts_.End(ended); },
+                 [&](const ResultFileReceived& file) -> Result {
+                   files_.Receive(position, DateOf(event), file);
+                   return 0;
+                 },
                  [&](const ReportHeld& held) -> Result {
                    reports_.Hold(position, held, held.payment ? facts_.BatchOf(*held.payment) : 0);
                    return 0;
@@ -73,21 +101,34 @@ absl::Status ExceptionView::TakeResolution(const ReportResolved& resolved) {
   return absl::DataLossError("a resolution names no held report");
 }
 
-absl::StatusOr<uint32_t> ExceptionView::TakeMove(Position position, const EventBody& body,
-                                                 const PaymentMove& move) {
-  const auto* settled = std::get_if<TransferSettled>(&body);
-  const Date value_date = settled == nullptr ? 0 : settled->value_date;
-  ASSIGN_OR_RETURN(const uint32_t recipient, facts_.Move(position, move, value_date));
-  if (move.movement->from == Bucket::kReturned) {
-    RETURN_IF_ERROR(returns_.Remove(*move.payment));
-  }
-  if (move.movement->to == Bucket::kReturned) {
-    const auto* returned = std::get_if<TransferReturned>(&body);
+absl::Status ExceptionView::TakeWaiting(Position position, const Event& event,
+                                        const PaymentMove& move) {
+  const Movement& movement = *move.movement;
+  if (movement.from == Bucket::kReturned) RETURN_IF_ERROR(returns_.Remove(*move.payment));
+  if (movement.from == Bucket::kInTransit) RETURN_IF_ERROR(orders_.Remove(*move.payment));
+  WaitingPayment waiting{
+      .payment = *move.payment, .batch = movement.batch, .amount = movement.amount};
+  if (movement.to == Bucket::kReturned) {
+    const auto* returned = std::get_if<TransferReturned>(&event.body);
     if (returned == nullptr || !IsValidDate(returned->value_date)) {
       return absl::DataLossError(absl::StrCat(Describe(*move.payment), ": a return without date"));
     }
-    returns_.Add(position, *returned);
+    waiting.attempt = returned->attempt;
+    waiting.reason = returned->reason;
+    returns_.Add(returned->value_date, position, std::move(waiting));
+  } else if (movement.to == Bucket::kInTransit) {
+    if (const auto* sent = std::get_if<TransferSent>(&event.body)) waiting.attempt = sent->attempt;
+    orders_.Add(DateOf(event), position, std::move(waiting));
   }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<uint32_t> ExceptionView::TakeMove(Position position, const Event& event,
+                                                 const PaymentMove& move) {
+  const auto* settled = std::get_if<TransferSettled>(&event.body);
+  const Date value_date = settled == nullptr ? 0 : settled->value_date;
+  ASSIGN_OR_RETURN(const uint32_t recipient, facts_.Move(position, move, value_date));
+  RETURN_IF_ERROR(TakeWaiting(position, event, move));
   if (settled != nullptr && settled->cites.has_value()) {
     RETURN_IF_ERROR(reports_.Resolve(*settled->cites));
   }
@@ -136,14 +177,18 @@ void ExceptionView::JudgePrograms(uint32_t recipient) {
 void ExceptionView::Save(SnapshotWriter& writer) const {
   facts_.Save(writer);
   reports_.Save(writer);
+  files_.Save(writer);
   returns_.Save(writer);
+  orders_.Save(writer);
   policies_.Save(writer);
 }
 
 absl::Status ExceptionView::Load(SnapshotReader& reader) {
   facts_.Load(reader);
   reports_.Load(reader);
+  files_.Load(reader);
   returns_.Load(reader);
+  orders_.Load(reader);
   policies_.Load(reader);
   RETURN_IF_ERROR(reader.Finish());
   facts_.ForEachRecipient([&](uint32_t recipient) {

@@ -1,9 +1,9 @@
 // ExceptionView: the exception reports, kept as small sets that each event moves a little, so that
 // a query looks only at what is wrong and never at everyone.
 //
-// Facts (PersonFacts, OpenReports, StandingReturns, PolicyTable) are saved; the sets follow from
-// them. Days and policies are taken at the query's date. Four eyes and amounts cannot go wrong
-// here: Decide refuses them. Threads: see Fold.
+// Facts (PersonFacts, OpenReports, OpenFiles, WaitingPayments, PolicyTable) are saved; the sets
+// follow from them. Days and policies are taken at the query's date. Four eyes and amounts cannot
+// go wrong here: Decide refuses them. Threads: see Fold.
 #ifndef PROJECTIONS_EXCEPTION_VIEW_H_
 #define PROJECTIONS_EXCEPTION_VIEW_H_
 
@@ -20,18 +20,19 @@
 #include "ledger/domain/event.h"
 #include "projections/exception_row.h"
 #include "projections/fold.h"
+#include "projections/open_files.h"
 #include "projections/open_reports.h"
 #include "projections/person_facts.h"
 #include "projections/policy_table.h"
-#include "projections/standing_returns.h"
 #include "projections/token_groups.h"
+#include "projections/waiting_payments.h"
 
 namespace bansos {
 
 class ExceptionView final : public Fold {
  public:
   std::string_view name() const override { return "exceptions"; }
-  uint32_t version() const override { return 1; }
+  uint32_t version() const override { return 2; }
   absl::Status Apply(Position position, const Event& event) override;
   void Save(SnapshotWriter& writer) const override;
   absl::Status Load(SnapshotReader& reader) override;
@@ -49,10 +50,12 @@ class ExceptionView final : public Fold {
   // A recipient and a position (settlement) or a fiscal year.
   using RecipientKey = std::pair<uint32_t, uint64_t>;
 
+  absl::Status TakeLine(const EventBody& body);
   // Takes the event into the facts; the recipient whose exceptions may have changed, or 0.
-  absl::StatusOr<uint32_t> Take(Position position, const EventBody& body);
-  absl::StatusOr<uint32_t> TakeMove(Position position, const EventBody& body,
-                                    const PaymentMove& move);
+  absl::StatusOr<uint32_t> Take(Position position, const Event& event);
+  absl::StatusOr<uint32_t> TakeMove(Position position, const Event& event, const PaymentMove& move);
+  // Money that leaves or enters a bucket where it waits.
+  absl::Status TakeWaiting(Position position, const Event& event, const PaymentMove& move);
   absl::Status TakeResolution(const ReportResolved& resolved);
 
   // Brings the sets in line with the facts about one recipient.
@@ -68,13 +71,20 @@ class ExceptionView final : public Fold {
   void ScanTwoPrograms(const ExceptionKey& from, Emit emit) const;
   void ScanCrowdedKks(const ExceptionKey& from, Date date, Emit emit) const;
   void ScanUnrepairedReturns(const ExceptionKey& from, Date date, Emit emit) const;
+  void ScanIncompleteFiles(const ExceptionKey& from, Date date, Emit emit) const;
+  void ScanUnansweredOrders(const ExceptionKey& from, Date date, Emit emit) const;
+  // Those of `waiting` for more than `allowed` days.
+  void ScanWaiting(const WaitingPayments& waiting, int64_t allowed, const ExceptionKey& from,
+                   Date date, Emit emit) const;
   void AddEntitlements(uint32_t recipient, ExceptionRow& row) const;
   ExceptionRow TwoProgramsRow(uint32_t recipient, uint32_t fiscal_year, uint32_t detail) const;
   uint64_t KkMaxRecipients(Date date) const;
 
   PersonFacts facts_;
   OpenReports reports_;
-  StandingReturns returns_;
+  OpenFiles files_;
+  WaitingPayments returns_;
+  WaitingPayments orders_;
   PolicyTable policies_;
 
   // These follow from the facts.

@@ -87,8 +87,10 @@ inline constexpr int64_t kMaxIndicatorValue = kMaxRupiah;
 inline constexpr uint32_t kMaxBatchNumber = 999'999;
 // Times that one batch was sent back.
 inline constexpr uint32_t kMaxRound = 100'000;
-// Payments of one batch: one for each place.
-inline constexpr uint32_t kMaxBatchCount = kMaxQuota;
+// Payments of one batch, withdrawn ones too: a tranche of BLT DBHCHT has 82,000. The list of a full
+// batch hashes in some 10 ms, and its payees are looked through in as much; a larger tranche has
+// several batches.
+inline constexpr uint32_t kMaxBatchCount = 131'072;
 // Payments to one recipient in one tranche, each after the one before was withdrawn or remitted.
 inline constexpr uint32_t kMaxPaymentNumber = 999'999;
 // Attempts of one payment; whoever needs more has another problem than the bank.

@@ -266,8 +266,8 @@ Check Decide(const DecideContext& context, PaymentInstructed& event) {
   REFUSE_IF(batch == nullptr, RefusalCode::kBatchUnknown,
             absl::StrCat(Describe(key), ", batch ", event.batch));
   REFUSE_IF(batch->phase != BatchPhase::kDraft, RefusalCode::kBatchNotDraft, Describe(key));
-  REFUSE_IF(batch->payments.size() >= kMaxBatchPayments, RefusalCode::kBatchFull,
-            absl::StrCat(Describe(key), ", batch ", event.batch, " has ", kMaxBatchPayments,
+  REFUSE_IF(batch->payments.size() >= kMaxBatchCount, RefusalCode::kBatchFull,
+            absl::StrCat(Describe(key), ", batch ", event.batch, " has ", kMaxBatchCount,
                          " payments, withdrawn ones too"));
   const RecipientState& recipient = *state.FindRecipient(key.recipient);
   REFUSE_IF(recipient.died_on != 0, RefusalCode::kRecipientDead, Describe(key));

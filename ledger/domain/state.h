@@ -175,11 +175,6 @@ struct RecordedReport {
   friend bool operator==(const RecordedReport&, const RecordedReport&) = default;
 };
 
-// Payments of one batch, withdrawn ones too: a tranche of BLT DBHCHT has 82,000. The list of a full
-// batch hashes in some 10 ms, and its payees are looked through in as much; a larger tranche has
-// several batches.
-inline constexpr size_t kMaxBatchPayments = 131'072;
-
 enum class BatchPhase : uint8_t {
   kDraft = 1,
   kSubmitted = 2,

@@ -46,7 +46,10 @@ void Decider::DecideEach(DecidedRequest& decided, CommitGroup& group) {
       outcome.refusal = std::move(*refusal);
     } else if (const auto* recorded = std::get_if<AlreadyRecorded>(&verdict)) {
       decided.retries.push_back({i, recorded->walk_from});
-    } else if (!request.dry_run) {
+    } else if (request.dry_run) {
+      const auto* held = std::get_if<ReportHeld>(&std::get<Fact>(verdict).event.body);
+      if (held != nullptr) outcome.would_hold = held->rule;
+    } else {
       outcome.position = Record(std::get<Fact>(std::move(verdict)), group);
     }
   }

@@ -49,6 +49,8 @@ struct CommandOutcome {
       position;  // Of the fact; absent when refused (and for accepted dry runs).
   bool already_recorded = false;
   std::optional<Refusal> refusal;
+  // Of a dry run: the rule by which a report would be held.
+  HoldRule would_hold = HoldRule::kUnspecified;
 };
 
 struct WriteResult {

@@ -143,7 +143,7 @@ TEST(SelfCheckTest, ABatchHoldsABoundedNumberOfPayments) {
     instruct.body = EventBody(body);
     return ledger.Do(instruct);
   };
-  for (; payment.number <= kMaxBatchPayments; ++payment.number) {
+  for (; payment.number <= kMaxBatchCount; ++payment.number) {
     ASSERT_EQ(instruct_in(1), "recorded") << payment.number;
     PaymentWithdrawn body;
     body.payment = payment;

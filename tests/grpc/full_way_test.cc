@@ -115,7 +115,7 @@ TEST_F(FullWayTest, FromRegistrationToTheTreasury) {
   const auto found = Call(&v1::AuditService::Stub::ListExceptions, exceptions);
   ASSERT_THAT(found.exceptions(), SizeIs(1));
   EXPECT_EQ(found.exceptions(0).kind(), v1::EXCEPTION_KIND_HELD_REPORT);
-  EXPECT_EQ(found.counts_size(), 6);
+  EXPECT_EQ(found.counts_size(), v1::ExceptionKind_ARRAYSIZE - 1);  // a count for each kind
   EXPECT_EQ(found.as_of_date(), "2025-06-02");
 
   const auto recipient = Recipient(sent[2].payment().recipient(), /*identity=*/true).recipient();
@@ -239,6 +239,29 @@ TEST_F(FullWayTest, DryRunRecordsAndReservesNothing) {
   EXPECT_THAT(response.recipients(), ElementsAre(0, 0, 0));
   EXPECT_EQ(parts().log().Head().size, size);
   EXPECT_EQ(parts().vault().NextRecipient(), next);
+}
+
+TEST_F(FullWayTest, DryRunJudgesReportsBeforeTheirFileIsRecorded) {
+  OpenOffice(3);
+  ReleaseBatch(1, Entitle(3));
+  Call(&v1::PaymentService::Stub::SendTransfers, Transfers(1), "treasurer");
+  const std::vector<v1::Payment> sent = Payments(1);
+  ASSERT_THAT(sent, SizeIs(3));
+  const uint64_t size = parts().log().Head().size;
+  v1::RecordResultsRequest request;
+  *request.add_items() = Settled(sent[0].reference(), "2025-06-01");
+  *request.add_items() = Settled(sent[1].reference(), "2025-06-01");
+  request.mutable_items(1)->set_amount(kTrancheAmount / 1000);
+  *request.add_items() = Settled("LAIN-17", "2025-06-01");
+  for (int i = 0; i < request.items_size(); ++i) request.mutable_items(i)->set_line(i + 1);
+  request.mutable_options()->set_dry_run(true);
+  const auto judged = Call(&v1::PaymentService::Stub::RecordResults, request, "bank-gateway");
+  ExpectAllAccepted(judged.outcomes(), 3);
+  ASSERT_THAT(judged.held(), SizeIs(2));
+  EXPECT_EQ(judged.held(0).index(), 1u);
+  EXPECT_EQ(judged.held(0).rule(), ledger::v1::HOLD_RULE_AMOUNT_DIFFERS);
+  EXPECT_EQ(judged.held(1).rule(), ledger::v1::HOLD_RULE_UNKNOWN_REFERENCE);
+  EXPECT_EQ(parts().log().Head().size, size);
 }
 
 TEST_F(FullWayTest, PagesOfBalancesAreTrueAtThePositionOfTheFirst) {

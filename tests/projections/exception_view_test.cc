@@ -260,6 +260,9 @@ Story Everything() {
     story.Register(recipient, /*kk=*/77);
     story.Decree("BLT", recipient, static_cast<uint32_t>(recipient));
   }
+  story.Instruct(Key("BLT", 2, 4), kBenefit);
+  story.Send(Key("BLT", 2, 4));
+  story.ReceiveFile(1, kBenefit, 0);
   return story;
 }
 
@@ -267,7 +270,7 @@ TEST(ExceptionQueryTest, PagesOfOneRowMakeUpTheWhole) {
   ExceptionView view;
   ASSERT_OK(Everything().ApplyTo(view));
   ASSERT_OK_AND_ASSIGN(const ExceptionPage whole, view.Page({.date = kToday, .limit = 100}));
-  EXPECT_EQ(whole.rows.size(), 2u + 1 + 2 + 1 + 3 + 1);
+  EXPECT_EQ(whole.rows.size(), 2u + 1 + 2 + 1 + 3 + 1 + 1 + 1);
   EXPECT_FALSE(whole.more);
   std::vector<ExceptionKey> keys;
   ExceptionQuery query{.date = kToday, .limit = 1};

@@ -122,6 +122,8 @@ TEST_P(RandomMoneyTest, ExceptionsAreThoseOfARecount) {
   expected[ExceptionKind::kTwoPrograms] = count.TwoPrograms();
   expected[ExceptionKind::kCrowdedKk] = count.CrowdedKks(kDefaultKkMaxRecipients);
   expected[ExceptionKind::kUnrepairedReturn] = count.Returns();
+  expected[ExceptionKind::kFileIncomplete] = count.OpenFiles();
+  expected[ExceptionKind::kOrderUnanswered] = count.Orders();
   for (const ExceptionKind kind : kAllExceptionKinds) {
     ASSERT_OK_AND_ASSIGN(const ExceptionPage page,
                          view.Page({.date = kLater, .kind = kind, .limit = 100'000}));

@@ -41,7 +41,7 @@ class Teller {
   Date SomeDate() { return static_cast<Date>(20250101 + 100 * Below(6) + Below(28)); }
 
   void Step() {
-    switch (Below(12)) {
+    switch (Below(13)) {
       case 0:
         return Decree();
       case 1:
@@ -61,6 +61,8 @@ class Teller {
         return Report();
       case 6:
         return Instruct();
+      case 7:
+        return ReceiveFile();
       default:
         return MoveMoney();
     }
@@ -90,6 +92,7 @@ class Teller {
       held_.erase(held_.begin() + index);
       return;
     }
+    CountLine();
     const HoldRule rule = Below(3) == 0 ? HoldRule::kRepeated : HoldRule::kContradicts;
     const Position held = story_.Hold(Key(Program(), 1, Recipient()), rule, 5, SomeDate());
     if (!ResolvedAtBirth(rule)) held_.push_back(held);
@@ -106,6 +109,22 @@ class Teller {
     story_.Instruct(key, 1 + Below(1000), 1 + Below(3), 3301 + Below(3));
   }
 
+  // Some files state their totals rightly, some not, some not at all; most end whole.
+  void ReceiveFile() {
+    const uint32_t lines = 1 + Below(6);
+    lines_left_ = Below(3) == 0 ? lines - 1 : lines;
+    story_.ReportFrom(story_.ReceiveFile(lines, Below(3) * 500, Below(2) * 5));
+  }
+
+  // Before each report: the file has taken all it will.
+  void CountLine() {
+    if (lines_left_ == 0) {
+      story_.ReportFrom(std::nullopt);
+    } else {
+      --lines_left_;
+    }
+  }
+
   void MoveMoney() {
     if (story_.payments().empty()) return;
     const auto& [key, payment] =
@@ -119,13 +138,17 @@ class Teller {
         }
         return;
       case Bucket::kInTransit:
+        CountLine();
         Below(3) == 0 ? story_.Return(key, SomeDate()) : story_.Settle(key, SomeDate());
         return;
       case Bucket::kPaid:
-        if (Below(3) == 0) story_.Return(key, AfterValueDate(payment));
+        if (Below(3) != 0) return;
+        CountLine();
+        story_.Return(key, AfterValueDate(payment));
         return;
       case Bucket::kReturned:
         if (Below(3) == 0) {
+          CountLine();
           story_.Settle(key, AfterValueDate(payment));
         } else {
           Below(2) == 0 ? story_.Reissue(key) : story_.Remit(key);
@@ -144,6 +167,7 @@ class Teller {
   Story story_;
   std::map<uint32_t, std::pair<std::string, uint64_t>> running_;  // by slot
   uint32_t last_slot_ = 0;
+  uint32_t lines_left_ = 0;  // of the file that reports come from
   std::vector<Position> held_;
 };
 

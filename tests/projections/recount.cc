@@ -1,6 +1,9 @@
 #include "tests/projections/recount.h"
 
+#include <numeric>
 #include <utility>
+
+#include "ledger/domain/date.h"
 
 namespace bansos::testing {
 namespace {
@@ -35,11 +38,32 @@ bool CountMoney(uint64_t position, const EventBody& body, Recount& count) {
       body);
 }
 
+void CountLine(const EventBody& body, Recount& count) {
+  const auto add = [&](const Source& source, ReportKind kind, Rupiah amount) {
+    if (!source.file_position) return;
+    auto& lines = kind == ReportKind::kSettled ? count.settled : count.returned;
+    lines[source.file_position->value()].push_back(amount);
+  };
+  if (const auto* settled = std::get_if<TransferSettled>(&body)) {
+    add(settled->source, ReportKind::kSettled, settled->amount);
+  } else if (const auto* returned = std::get_if<TransferReturned>(&body)) {
+    add(returned->source, ReportKind::kReturned, returned->amount);
+  } else if (const auto* held = std::get_if<ReportHeld>(&body)) {
+    add(held->source, held->kind, held->amount);
+  }
+}
+
 }  // namespace
 
 Recount::Recount(const std::vector<Event>& events) {
   for (uint64_t position = 0; position < events.size(); ++position) {
     const EventBody& body = events[position].body;
+    CountLine(body, *this);
+    if (std::holds_alternative<TransferSent>(body)) {
+      const Date stated = events[position].envelope.effective_date;
+      const int64_t recorded_us = events[position].envelope.recorded_time_us;
+      sent_on[position] = stated != 0 ? stated : WibDate(recorded_us);
+    }
     if (CountMoney(position, body, *this)) continue;
     if (const auto* opened = std::get_if<ProgramOpened>(&body)) {
       fiscal_year[opened->program] = opened->fiscal_year;
@@ -57,6 +81,8 @@ Recount::Recount(const std::vector<Event>& events) {
       entitlements.insert({decreed->recipient.value(), decreed->program, decreed->slot});
     } else if (const auto* ended = std::get_if<EntitlementEnded>(&body)) {
       entitlements.erase({ended->recipient.value(), ended->program, ended->slot});
+    } else if (const auto* file = std::get_if<ResultFileReceived>(&body)) {
+      files[position] = *file;
     } else if (const auto* held = std::get_if<ReportHeld>(&body)) {
       if (!ResolvedAtBirth(held->rule)) open_reports.insert(position);
     } else if (const auto* resolved = std::get_if<ReportResolved>(&body)) {
@@ -106,6 +132,32 @@ Pairs Recount::CrowdedKks(size_t allowed) const {
   for (const auto& [recipient, program, slot] : entitlements)
     entitled[recipient] = kk.at(recipient);
   return Groups(entitled, allowed);
+}
+
+Pairs Recount::Orders() const {
+  Pairs pairs;
+  for (const auto& [key, payment] : payments) {
+    if (payment.bucket != Bucket::kInTransit) continue;
+    pairs.insert({static_cast<uint64_t>(sent_on.at(payment.position)), payment.position});
+  }
+  return pairs;
+}
+
+Pairs Recount::OpenFiles() const {
+  const auto lines = [](const std::map<uint64_t, std::vector<Rupiah>>& of, uint64_t file) {
+    const auto it = of.find(file);
+    return it == of.end() ? std::vector<Rupiah>() : it->second;
+  };
+  Pairs pairs;
+  for (const auto& [position, file] : files) {
+    const std::vector<Rupiah> in = lines(settled, position), back = lines(returned, position);
+    const bool stated = file.settled_total + file.returned_total > 0;
+    const bool adds_up =
+        std::accumulate(in.begin(), in.end(), Rupiah{0}) == file.settled_total &&
+        std::accumulate(back.begin(), back.end(), Rupiah{0}) == file.returned_total;
+    if (in.size() + back.size() < file.lines || (stated && !adds_up)) pairs.insert({position, 0});
+  }
+  return pairs;
 }
 
 Pairs Recount::Returns() const {

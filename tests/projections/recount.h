@@ -31,6 +31,10 @@ struct Recount {
   std::map<uint64_t, uint64_t> kk;
   std::set<std::tuple<uint64_t, std::string, uint32_t>> entitlements;  // recipient, programme, slot
   std::set<uint64_t> open_reports;
+  std::map<uint64_t, Date> sent_on;                  // by position of the order
+  std::map<uint64_t, ResultFileReceived> files;      // by position
+  std::map<uint64_t, std::vector<Rupiah>> settled;   // by the file's position, amounts of its lines
+  std::map<uint64_t, std::vector<Rupiah>> returned;  // the same
 
   // Money of all payments that `wanted` picks, in one bucket.
   template <typename Wanted>
@@ -47,6 +51,8 @@ struct Recount {
   std::set<std::pair<uint64_t, uint64_t>> TwoPrograms() const;     // recipient, fiscal year
   std::set<std::pair<uint64_t, uint64_t>> CrowdedKks(size_t allowed) const;  // token, recipient
   std::set<std::pair<uint64_t, uint64_t>> Returns() const;                   // value date, position
+  std::set<std::pair<uint64_t, uint64_t>> Orders() const;     // date of the order, position
+  std::set<std::pair<uint64_t, uint64_t>> OpenFiles() const;  // position, 0
 };
 
 }  // namespace bansos::testing

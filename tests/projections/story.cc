@@ -157,13 +157,14 @@ Position Story::Settle(const PaymentKey& key, Date value_date, std::optional<Pos
   ToldPayment& payment = payments_.at(key);
   payment.value_date = value_date;
   payment.settled_at = Position(events_.size());
-  return Tell(TransferSettled{.payment = key,
-                              .attempt = payment.attempt,
-                              .value_date = value_date,
-                              .amount = payment.amount,
-                              .source = {.sender = "BANK", .line = events_.size()},
-                              .cites = cites,
-                              .movement = Move(key, Bucket::kPaid)});
+  return Tell(TransferSettled{
+      .payment = key,
+      .attempt = payment.attempt,
+      .value_date = value_date,
+      .amount = payment.amount,
+      .source = cites ? Source{.sender = "OFFICE", .line = events_.size()} : FromBank(),
+      .cites = cites,
+      .movement = Move(key, Bucket::kPaid)});
 }
 
 Position Story::Return(const PaymentKey& key, Date value_date, ReturnReason reason) {
@@ -174,7 +175,7 @@ Position Story::Return(const PaymentKey& key, Date value_date, ReturnReason reas
                                .value_date = value_date,
                                .amount = payment.amount,
                                .reason = reason,
-                               .source = {.sender = "BANK", .line = events_.size()},
+                               .source = FromBank(),
                                .movement = Move(key, Bucket::kReturned)});
 }
 
@@ -201,13 +202,22 @@ Position Story::Hold(const std::optional<PaymentKey>& payment, HoldRule rule, Ru
                          .sealed_reference = "sealed",
                          .amount = amount,
                          .value_date = value_date,
-                         .source = {.sender = "BANK", .line = events_.size()},
+                         .source = FromBank(),
                          .rule = rule});
 }
 
 Position Story::Resolve(Position held) {
   const auto& report = std::get<ReportHeld>(events_[held.value()].body);
   return Tell(ReportResolved{.held_position = held, .payment = report.payment});
+}
+
+Position Story::ReceiveFile(uint32_t lines, Rupiah settled_total, Rupiah returned_total) {
+  return Tell(ResultFileReceived{.kind = "MIXED",
+                                 .sender = "BANK",
+                                 .sha256 = std::string(32, 'f'),
+                                 .lines = lines,
+                                 .settled_total = settled_total,
+                                 .returned_total = returned_total});
 }
 
 void Story::AppendTo(EventLog& log, uint64_t size) const {

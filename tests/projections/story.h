@@ -63,6 +63,9 @@ class Story {
   Position Hold(const std::optional<PaymentKey>& payment, HoldRule rule, Rupiah amount,
                 Date value_date);
   Position Resolve(Position held);
+  Position ReceiveFile(uint32_t lines, Rupiah settled_total, Rupiah returned_total);
+  // Reports from now on are lines of this file; none: messages of the bank.
+  void ReportFrom(std::optional<Position> file) { file_ = file; }
 
   const std::vector<Event>& events() const { return events_; }
   const std::map<PaymentKey, ToldPayment>& payments() const { return payments_; }
@@ -75,12 +78,16 @@ class Story {
 
  private:
   Movement Move(const PaymentKey& payment, Bucket to);
+  Source FromBank() const {
+    return {.file_position = file_, .sender = file_ ? "" : "BANK", .line = events_.size()};
+  }
 
   int64_t start_us_;
   int64_t commit_ = 0;
   std::vector<Event> events_;
   std::map<std::string, Position> last_of_subject_;
   std::map<PaymentKey, ToldPayment> payments_;
+  std::optional<Position> file_;
 };
 
 // A payment's key in few words.

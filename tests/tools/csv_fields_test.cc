@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,46 @@ TEST(FieldsTest, Rupiah) {
            {"(5.000)", "NEGATIVE_AMOUNT"},
            {"1,2E+06", "SPREADSHEET_NUMBER"},
            {"", "EMPTY"},
+       }) {
+    EXPECT_EQ(Shown(ParseRupiah(c.text)), c.result) << c.text;
+  }
+}
+
+TEST(FieldsTest, Counts) {
+  for (const Case& c : std::vector<Case>{
+           {"12764", "12764"},
+           {"12.764", "12764"},
+           {"0", "0"},
+           {"4.294.967.295", "4294967295"},
+           {"4294979940", "OUT_OF_RANGE"},
+           {"-1", "OUT_OF_RANGE"},
+           {"-0", "OUT_OF_RANGE"},
+           {"1,5", "NOT_AN_INTEGER"},
+           {"1.5", "NOT_AN_INTEGER"},
+           {"12764,00", "NOT_AN_INTEGER"},
+           {"1.276.4", "NOT_AN_INTEGER"},
+           {"+5", "NOT_AN_INTEGER"},
+           {" 5", "NOT_AN_INTEGER"},
+           {"0x10", "NOT_AN_INTEGER"},
+           {"1e3", "SPREADSHEET_NUMBER"},
+           {"3374010101600001", "LOOKS_LIKE_NIK"},
+           {"3.374.010.101.600.001", "LOOKS_LIKE_NIK"},
+           {"99999999999999999999999", "LOOKS_LIKE_NIK"},
+           {"", "EMPTY"},
+       }) {
+    EXPECT_EQ(Shown(ParseCount(c.text, 0, std::numeric_limits<uint32_t>::max())), c.result)
+        << c.text;
+  }
+}
+
+TEST(FieldsTest, AmountsCutToThousandsOrBelowARupiah) {
+  for (const Case& c : std::vector<Case>{
+           {"14.168.040.000", "14168040000"},
+           {"1.110,5", "FRACTION_OF_RUPIAH"},
+           {"1.11", "NOT_AN_AMOUNT"},
+           {"1110.5", "NOT_AN_AMOUNT"},
+           {"Rp", "NOT_AN_AMOUNT"},
+           {"+5", "NOT_AN_AMOUNT"},
        }) {
     EXPECT_EQ(Shown(ParseRupiah(c.text)), c.result) << c.text;
   }

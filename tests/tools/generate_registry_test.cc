@@ -82,6 +82,21 @@ class RegistryTest : public ::testing::Test {
   static inline Summary summary_;
 };
 
+TEST_F(RegistryTest, NeverOverwritesAFile) {
+  const std::string folder = Folder("kept");
+  std::filesystem::create_directories(folder);
+  for (const char* file : kFiles) {
+    const std::string path = folder + "/" + file;
+    std::ofstream(path) << "of the office";
+    EXPECT_THAT(
+        GenerateRegistry({.seed = 7, .candidates = 600}, folder),
+        ::bansos::testing::StatusIs(absl::StatusCode::kAlreadyExists, ::testing::HasSubstr(path)));
+    EXPECT_EQ(Content(path), "of the office");
+    std::filesystem::remove(path);
+    EXPECT_TRUE(std::filesystem::is_empty(folder));
+  }
+}
+
 TEST_F(RegistryTest, SameSeedGivesTheSameBytesAndAnotherSeedOthers) {
   const std::string again = Folder("again");
   const std::string other = Folder("other");

@@ -209,6 +209,19 @@ TEST_F(GenerateResultsTest, FaultyOrdersAreRefusedByRowAndColumnAndNothingIsWrit
   refuses("R1,1,5", "row 2: the row has 3 fields");
 }
 
+TEST_F(GenerateResultsTest, NeverOverwritesAnAnswer) {
+  WriteOrders(10);
+  for (const std::string& path : {options_.out_path, late_path_}) {
+    std::ofstream(path) << "of the bank";
+    EXPECT_THAT(GenerateResults(options_),
+                StatusIs(absl::StatusCode::kAlreadyExists, HasSubstr(path)));
+    EXPECT_EQ(Content(path), "of the bank");
+    std::filesystem::remove(path);
+    EXPECT_FALSE(std::filesystem::exists(options_.out_path));
+    EXPECT_FALSE(std::filesystem::exists(late_path_));
+  }
+}
+
 TEST(LatePathTest, StandsBesideTheFirstAnswer) {
   EXPECT_EQ(LatePathOf("a/results.csv"), "a/results.late.csv");
   EXPECT_EQ(LatePathOf("results"), "results.late.csv");

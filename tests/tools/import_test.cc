@@ -73,7 +73,7 @@ TEST_F(ImportTest, RejectsDamagedRowsByNumberAndTakesTheOthers) {
                    "33740100016000,3374010101150001,Tri,33.74\n", MakeNik(201), ",123,Dwi,33.74\n",
                    MakeNik(202), ",3374010101150001,Eko,99.99\n", MakeNik(203),
                    ",3374010101150001\n"));
-  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+  EXPECT_EQ(ran.exit_code, 1) << ran.err;
   EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out;
   EXPECT_EQ(LineCount(ran.out, "rejected"), 5) << ran.out;
   EXPECT_THAT(Rejects(),
@@ -92,10 +92,33 @@ TEST_F(ImportTest, NeverShowsPersonalDataOfARejectedRow) {
   EXPECT_EQ(LineCount(ran.out, "rejected"), 2) << ran.out;
   EXPECT_THAT(Rejects(),
               AllOf(HasSubstr("\n2,nik,RECIPIENT_UNKNOWN"), HasSubstr("3,account_number,")));
-  for (const std::string& text : {Rejects(), ran.out, ran.err}) {
+  // The rejects file has the rows themselves, for its owner; what is said of them has nothing.
+  EXPECT_THAT(Rejects(), HasSubstr("," + nik + ",BANK_ACCOUNT,3.01E+09,Bank Jateng,"));
+  for (const std::string& text : {ran.out, ran.err}) {
     EXPECT_THAT(
         text, AllOf(Not(HasSubstr(nik)), Not(HasSubstr("3012345678")), Not(HasSubstr("Suharni"))));
   }
+}
+
+TEST_F(ImportTest, ACorrectedRejectsFileIsImportedAsItIs) {
+  const std::string good = MakeNik(901), bad = MakeNik(902);
+  Ran ran = Import("recipients", "\xEF\xBB\xBFnik;kk;name;area\r\n'" + good +
+                                     ";3374010101150001;=1+1;33.74\r\n=\"" + bad +
+                                     "\";3374010101150001;\"Tri; \"\"Tuti\"\"\";99.99\r\n");
+  EXPECT_EQ(ran.exit_code, 1) << ran.err;
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out;
+  std::string rejects = Rejects();
+  EXPECT_THAT(rejects, HasSubstr("rejected_row;rejected_column;rejected_reason;rejected_advice;"
+                                 "nik;kk;name;area\n"));
+  // Cell by cell as it was, also what makes a spreadsheet keep the digits.
+  EXPECT_THAT(rejects, HasSubstr(";\"=\"\"" + bad + "\"\"\";3374010101150001;" +
+                                 "\"Tri; \"\"Tuti\"\"\";99.99\n"));
+  rejects.replace(rejects.rfind("99.99"), 5, "33.74");
+  ran = Import("recipients", rejects);
+  EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out;
+  EXPECT_EQ(Rejects(),
+            "rejected_row;rejected_column;rejected_reason;rejected_advice;nik;kk;name;area\n");
 }
 
 TEST_F(ImportTest, DoubledNikIsAlreadyRecordedOrRefusedByContent) {

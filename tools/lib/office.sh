@@ -105,14 +105,23 @@ replace_the_dead() {
   decide_and_decree "$1" "$2" "SK/460/new-$1-$3" "$3"
 }
 
+# paper_of BATCH: what the paper states of a list, as options: its rows counted and added up from
+# the list as it is printed, never the ledger's own total.
+paper_of() {
+  office_ctl --output csv batch payments --batch "$1" |
+    awk -F, 'NR > 1 { count++; total += $3 } END { printf "--count %d --total %d\n", count, total }'
+}
+
 # pay PROGRAM TRANCHE DAY SEED: from the draft to the bank's answer.
 pay() {
   local list="$1/$2/1" name="$1-$2" program="$1" tranche="$2" day="$3" seed="$4"
   job "draft-$name" bendahara batch draft --batch "$list" --document "DAFTAR/$name/2025/$day"
-  ctl kasubag batch submit --batch "$list" --document "SPP/$name/2025/$day"
-  ctl ppk-skpd batch verify --batch "$list" --document "LV/$name/2025/$day"
-  ctl pengguna-anggaran batch approve --batch "$list" --document "SPM/$name/2025/$day"
-  ctl kuasa-bud batch release --batch "$list" --document "SP2D/$name/2025/$day"
+  local paper
+  read -ra paper < <(paper_of "$list")
+  ctl kasubag batch submit --batch "$list" "${paper[@]}" --document "SPP/$name/2025/$day"
+  ctl ppk-skpd batch verify --batch "$list" "${paper[@]}" --document "LV/$name/2025/$day"
+  ctl pengguna-anggaran batch approve --batch "$list" "${paper[@]}" --document "SPM/$name/2025/$day"
+  ctl kuasa-bud batch release --batch "$list" "${paper[@]}" --document "SP2D/$name/2025/$day"
   # Between the disbursement order and the bank, more people turn out to have died.
   deaths_until "$(date -d "$day + 10 days" +%F)"
   send_and_settle "$list" "$name" 1 "$seed" "$(date -d "$day + 11 days" +%F)"

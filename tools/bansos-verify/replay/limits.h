@@ -50,7 +50,7 @@ inline constexpr int64_t kMaxIndicatorValue = 1'000'000'000'000'000;
 // Batches, payments, reports.
 inline constexpr uint32_t kMaxBatchNumber = 999'999;
 inline constexpr uint32_t kMaxRound = 100'000;
-inline constexpr uint32_t kMaxBatchCount = 50'000'000;
+inline constexpr uint32_t kMaxBatchCount = 131'072;
 inline constexpr uint32_t kMaxPaymentNumber = 999'999;
 inline constexpr uint32_t kMaxAttempts = 63;
 inline constexpr uint32_t kMaxFileLines = 10'000'000;

@@ -1,15 +1,13 @@
 // Payments: our own acts, from the instruction to the treasury.
 #include "absl/strings/str_cat.h"
 #include "tools/bansos-verify/replay/decided.h"
+#include "tools/bansos-verify/replay/limits.h"
 #include "tools/bansos-verify/replay/payment_checks.h"
 #include "tools/bansos-verify/replay/rules.h"
 #include "tools/bansos-verify/replay/shape_checks.h"
 
 namespace bansos::replay {
 namespace {
-
-// Of one batch, withdrawn ones too (docs/RULES.md).
-constexpr uint32_t kMaxBatchPayments = 131'072;
 
 // A returned transfer that failed for a reason that the payee has no part in.
 bool MayRepeatPayee(v1::ReturnReason reason) {
@@ -57,8 +55,8 @@ Verdict CheckRules(const State& state, const v1::Event&, const v1::PaymentInstru
   FAULT_UNLESS(state.batches.contains(batch), "kBatchUnknown", "batch ", Text(batch),
                " is not there");
   RETURN_IF_FAULT(CheckDraft(state, batch));
-  FAULT_UNLESS(state.batches.at(batch).instructed < kMaxBatchPayments, "kBatchFull", "batch ",
-               Text(batch), " has ", kMaxBatchPayments, " payments already");
+  FAULT_UNLESS(state.batches.at(batch).instructed < kMaxBatchCount, "kBatchFull", "batch ",
+               Text(batch), " has ", kMaxBatchCount, " payments already");
   RETURN_IF_FAULT(CheckAlive(state, id.recipient));
   const std::optional<uint64_t> decree = EntitlementThatOwes(state, place);
   FAULT_UNLESS(decree.has_value(), "kTrancheNotOwed", "no entitlement of recipient ", id.recipient,

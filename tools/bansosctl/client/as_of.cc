@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "tools/bansosctl/csv/fields.h"
 
 namespace bansos {
 namespace {
@@ -24,9 +24,8 @@ void SetTime(absl::Time time, v1::ReadOptions& read) {
 absl::StatusOr<v1::ReadOptions> ParseAsOf(std::string_view option, std::string_view text) {
   v1::ReadOptions read;
   const std::string value(text);
-  uint64_t position = 0;
-  if (absl::SimpleAtoi(value, &position)) {
-    read.set_as_of_position(position);
+  if (const Parsed<uint64_t> position = ParseCount(text, 0, UINT64_MAX); position.ok()) {
+    read.set_as_of_position(*position);
     return read;
   }
   absl::Time time;

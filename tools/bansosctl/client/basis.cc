@@ -1,12 +1,11 @@
 #include "tools/bansosctl/client/basis.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
 #include <vector>
 
-#include "absl/strings/numbers.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "ledger/base/status_macros.h"
@@ -16,29 +15,41 @@
 namespace bansos {
 namespace {
 
+constexpr size_t kNikDigits = 16;
+// Tranches, batches and payments have 32-bit numbers.
 constexpr uint64_t kNumberMax = std::numeric_limits<uint32_t>::max();
+constexpr uint64_t kRecipientMax = std::numeric_limits<uint64_t>::max();
 
-// The parts of `text` between slashes: a programme code, then whole numbers above 0.
-absl::StatusOr<std::vector<uint64_t>> ParseKeyNumbers(std::string_view text, size_t numbers,
+// A key as an error may show it: whoever writes a NIK into one does not find it in a log.
+std::string QuotedKey(std::string_view text) {
+  size_t digits = 0;
+  for (const char c : text) {
+    digits = absl::ascii_isdigit(c) ? digits + 1 : 0;
+    if (digits == kNikDigits) return "a key with 16 digits, which could be a NIK";
+  }
+  return absl::StrCat("\"", std::string(text), "\"");
+}
+
+// The parts of `text` between slashes: a programme code, then whole numbers above 0, each at most
+// the one of `max` at its place: a cut number would name another thing.
+absl::StatusOr<std::vector<uint64_t>> ParseKeyNumbers(std::string_view text,
+                                                      std::initializer_list<uint64_t> max,
                                                       const char* form) {
   const std::string copy(text);
   const std::vector<std::string> parts = absl::StrSplit(copy, '/');
-  std::vector<uint64_t> values;
-  bool good = parts.size() == numbers + 1 && !parts[0].empty();
-  for (size_t i = 1; good && i < parts.size(); ++i) {
-    uint64_t value = 0;
-    good = absl::SimpleAtoi(parts[i], &value) && value > 0;
-    values.push_back(value);
+  const auto refuse = [&](absl::string_view what) {
+    return absl::InvalidArgumentError(absl::StrCat(QuotedKey(text), ": ", what));
+  };
+  if (parts.size() != max.size() + 1 || parts[0].empty()) {
+    return refuse(absl::StrCat("write it as ", form));
   }
-  if (!good) return absl::InvalidArgumentError(absl::StrCat("\"", copy, "\": write it as ", form));
+  std::vector<uint64_t> values;
+  for (const uint64_t bound : max) {
+    const Parsed<uint64_t> value = ParseCount(parts[values.size() + 1], 1, bound);
+    if (!value.ok()) return refuse(absl::StrCat(value.error().reason, "; write it as ", form));
+    values.push_back(*value);
+  }
   return values;
-}
-
-// Tranches, batches and payments have 32-bit numbers; a cut number would name another one.
-absl::Status CheckFits(std::string_view text, std::initializer_list<uint64_t> numbers) {
-  if (std::max(numbers) <= kNumberMax) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("\"", std::string(text), "\": a number is above ", kNumberMax));
 }
 
 absl::StatusOr<v1::Document> ParseDocument(std::string_view text) {
@@ -83,9 +94,9 @@ absl::StatusOr<std::string> ToIsoDate(std::string_view option, std::string_view 
 }
 
 absl::StatusOr<ledger::v1::BatchKey> ParseBatchKey(std::string_view text) {
-  ASSIGN_OR_RETURN(const std::vector<uint64_t> numbers,
-                   ParseKeyNumbers(text, 2, "PROGRAM/TRANCHE/NUMBER, such as KJS/1/1"));
-  RETURN_IF_ERROR(CheckFits(text, {numbers[0], numbers[1]}));
+  ASSIGN_OR_RETURN(
+      const std::vector<uint64_t> numbers,
+      ParseKeyNumbers(text, {kNumberMax, kNumberMax}, "PROGRAM/TRANCHE/NUMBER, such as KJS/1/1"));
   ledger::v1::BatchKey key;
   key.set_program(std::string(text.substr(0, text.find('/'))));
   key.set_tranche(static_cast<uint32_t>(numbers[0]));
@@ -94,10 +105,9 @@ absl::StatusOr<ledger::v1::BatchKey> ParseBatchKey(std::string_view text) {
 }
 
 absl::StatusOr<ledger::v1::PaymentKey> ParsePaymentKey(std::string_view text) {
-  ASSIGN_OR_RETURN(
-      const std::vector<uint64_t> numbers,
-      ParseKeyNumbers(text, 3, "PROGRAM/TRANCHE/RECIPIENT/NUMBER, such as KJS/1/4711/1"));
-  RETURN_IF_ERROR(CheckFits(text, {numbers[0], numbers[2]}));
+  ASSIGN_OR_RETURN(const std::vector<uint64_t> numbers,
+                   ParseKeyNumbers(text, {kNumberMax, kRecipientMax, kNumberMax},
+                                   "PROGRAM/TRANCHE/RECIPIENT/NUMBER, such as KJS/1/4711/1"));
   ledger::v1::PaymentKey key;
   key.set_program(std::string(text.substr(0, text.find('/'))));
   key.set_tranche(static_cast<uint32_t>(numbers[0]));

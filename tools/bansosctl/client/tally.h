@@ -27,6 +27,7 @@ struct Tally {
   std::map<std::string, uint64_t> rejected_by_reason = {};
   std::map<std::string, uint64_t> counts = {};  // what only this job counts
   std::vector<std::string> refusals = {};       // the first ones, each with its item and what to do
+  std::vector<std::string> examples = {};       // the first of what only this job tells
 
   // Adds a request's outcomes, its refusals by code.
   void Add(const v1::Outcomes& outcomes);

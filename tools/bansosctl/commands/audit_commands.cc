@@ -59,16 +59,24 @@ absl::Status TrialBalanceCommand(Session& session, const AuditArguments& argumen
   return absl::OkStatus();
 }
 
+constexpr char kKinds[] =
+    "HELD_REPORT, PAID_TO_DEAD, SHARED_ACCOUNT, SEVERAL_PROGRAMS, KK_OVER_LIMIT, RETURN_OVERDUE, "
+    "FILE_INCOMPLETE or ORDER_UNANSWERED";
+
+// "3 of 51 missing", "totals differ"; empty of what is no file.
+std::string LinesOf(const v1::Exception& exception) {
+  if (exception.lines() == 0) return "";
+  if (exception.lines_missing() == 0) return "totals differ";
+  return absl::StrCat(exception.lines_missing(), " of ", exception.lines(), " missing");
+}
+
 absl::StatusOr<v1::ListExceptionsRequest> ExceptionsRequest(const AuditArguments& arguments) {
   v1::ListExceptionsRequest request;
   for (const std::string& name : arguments.kinds) {
     v1::ExceptionKind kind;
     if (!v1::ExceptionKind_Parse(absl::StrCat("EXCEPTION_KIND_", absl::AsciiStrToUpper(name)),
                                  &kind)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--kind ", name,
-                       ": use HELD_REPORT, PAID_TO_DEAD, SHARED_ACCOUNT, "
-                       "SEVERAL_PROGRAMS, KK_OVER_LIMIT or RETURN_OVERDUE"));
+      return absl::InvalidArgumentError(absl::StrCat("--kind ", name, ": use ", kKinds));
     }
     request.add_kinds(kind);
   }
@@ -89,7 +97,8 @@ absl::Status ExceptionsCommand(Session& session, const AuditArguments& arguments
                {"amount", Align::kRight},
                {"days", Align::kRight},
                {"rule"},
-               {"programmes"}});
+               {"programmes"},
+               {"lines of the file"}});
   v1::ListExceptionsResponse counts;
   RETURN_IF_ERROR(ForEachPage<v1::AuditService::Stub>(
       session.connection(), &v1::AuditService::Stub::ListExceptions, request,
@@ -103,7 +112,7 @@ absl::Status ExceptionsCommand(Session& session, const AuditArguments& arguments
                         exception.amount() == 0 ? "" : session.Rupiah(exception.amount()),
                         exception.days() == 0 ? "" : std::to_string(exception.days()),
                         exception.rule() == 0 ? "" : NameOf(exception.rule(), "HOLD_RULE_"),
-                        absl::StrJoin(exception.programs(), " ")});
+                        absl::StrJoin(exception.programs(), " "), LinesOf(exception)});
         }
         page.clear_exceptions();
         counts = std::move(page);
@@ -136,9 +145,7 @@ void AddAuditCommands(CommandNode root) {
   root.Command("exceptions", "Shows what needs attention.",
                "Example: bansosctl exceptions --kind HELD_REPORT --date 2025-12-31",
                [exceptions](Session& s) { return ExceptionsCommand(s, *exceptions); })
-      .Texts("--kind", exceptions->kinds,
-             "Only HELD_REPORT, PAID_TO_DEAD, SHARED_ACCOUNT, SEVERAL_PROGRAMS, KK_OVER_LIMIT or "
-             "RETURN_OVERDUE.")
+      .Texts("--kind", exceptions->kinds, absl::StrCat("Only ", kKinds, ".").c_str())
       .Text("--date", exceptions->date, "Day to which ages are counted.");
 }
 

@@ -12,24 +12,19 @@ using BatchStub = v1::BatchService::Stub;
 
 struct StepArguments {
   std::string batch;
-  uint32_t round = 0;  // 0, and -1 below: as the ledger has it
-  int64_t count = -1;
-  int64_t total = -1;
+  uint32_t round = 0;  // 0: the present one
+  uint32_t count = 0;
+  int64_t total = 0;
   BasisOptions basis;
 };
 
-// The list as the ledger has it, with what the document says of it instead where that is stated:
-// the ledger then compares.
-absl::StatusOr<v1::Batch> StatedBatch(Session& session, const StepArguments& arguments) {
-  ASSIGN_OR_RETURN(const ledger::v1::BatchKey key, ParseBatchKey(arguments.batch));
-  ASSIGN_OR_RETURN(v1::Batch batch, FetchBatch(session.connection(), key));
-  if (arguments.round != 0) batch.set_round(arguments.round);
-  if (arguments.count >= 0) batch.set_count(static_cast<uint32_t>(arguments.count));
-  if (arguments.total >= 0) batch.set_total(arguments.total);
-  Table table = NewBatchTable();
-  AddBatchRow(session, batch, table);
-  session.err() << table.ToText();
-  return batch;
+// The round alone is the ledger's where it is not stated. Count and total are always the paper's:
+// taken from the ledger they would agree with it whatever the paper says.
+absl::StatusOr<uint32_t> RoundOf(Session& session, const StepArguments& arguments,
+                                 const ledger::v1::BatchKey& key) {
+  if (arguments.round != 0) return arguments.round;
+  ASSIGN_OR_RETURN(const v1::Batch batch, FetchBatch(session.connection(), key));
+  return batch.round();
 }
 
 template <typename Request, typename Response>
@@ -40,13 +35,13 @@ absl::Status RunStep(Session& session,
   RETURN_IF_ERROR(session.RequireActor());
   Request request;
   ASSIGN_OR_RETURN(*request.mutable_basis(), ToBasis(arguments.basis));
-  ASSIGN_OR_RETURN(const v1::Batch batch, StatedBatch(session, arguments));
+  ASSIGN_OR_RETURN(*request.mutable_batch(), ParseBatchKey(arguments.batch));
+  ASSIGN_OR_RETURN(const uint32_t round, RoundOf(session, arguments, request.batch()));
   *request.mutable_options() = session.connection().write_options();
-  *request.mutable_batch() = batch.batch();
-  request.set_round(batch.round());
+  request.set_round(round);
   if constexpr (requires { request.set_total(0); }) {
-    request.set_count(batch.count());
-    request.set_total(batch.total());
+    request.set_count(arguments.count);
+    request.set_total(arguments.total);
   }
   ASSIGN_OR_RETURN(const Response response, session.connection().Call(method, request));
   return session.ReportFact(response, response.recorded());
@@ -55,18 +50,23 @@ absl::Status RunStep(Session& session,
 template <typename Request, typename Response>
 void AddStep(CommandNode& group, const char* name, const char* help, const char* document,
              grpc::Status (BatchStub::*method)(grpc::ClientContext*, const Request&, Response*)) {
+  constexpr bool kStatesList = requires(Request request) { request.set_total(0); };
   auto step = std::make_shared<StepArguments>();
   CommandNode command = group.Command(
       name, help,
-      absl::StrCat("Round, count and total are those of the ledger unless stated, and are shown "
-                   "before.\nExample: bansosctl --actor officer-2 batch ",
-                   name, " --batch KJS/1/1 --document ", document, "/900/1/2025/2025-01-21"),
+      absl::StrCat(kStatesList ? "Count and total are those that stand on the paper; the ledger "
+                                 "compares them with its list and refuses what differs.\n"
+                               : "",
+                   "Example: bansosctl --actor officer-2 batch ", name, " --batch KJS/1/1",
+                   kStatesList ? " --count 12.764 --total 14.168.040.000" : "", " --document ",
+                   document, "/900/1/2025/2025-01-21"),
       [step, method](Session& session) { return RunStep(session, method, *step); });
   command.Text("--batch", step->batch, "PROGRAM/TRANCHE/NUMBER.", Wanted::kRequired)
-      .Number("--round", step->round, "The round that the document speaks of.");
-  if constexpr (requires(Request request) { request.set_total(0); }) {
-    command.Signed("--count", step->count, "Payments that the document states.")
-        .Signed("--total", step->total, "Whole rupiah that the document states.");
+      .Number("--round", step->round, "The round that the document speaks of; else the present.");
+  if constexpr (kStatesList) {
+    command.Number("--count", step->count, "Payments that the document states.", Wanted::kRequired)
+        .Rupiah("--total", step->total, "Whole rupiah that the document states.",
+                Wanted::kRequired);
   }
   command.Basis(step->basis);
 }

@@ -1,12 +1,14 @@
 #include "tools/bansosctl/commands/command_node.h"
 
 #include <algorithm>
+#include <iostream>
+#include <limits>
 #include <map>
+#include <sstream>
 #include <utility>
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "tools/bansosctl/client/as_of.h"
 #include "tools/bansosctl/client/call_error.h"
@@ -24,27 +26,59 @@ CLI::Option* Require(CLI::Option* option, Wanted wanted) {
   return option;
 }
 
-// The library takes what is beyond 64 bits as the largest number; that would be another amount.
-template <typename Integer>
-void CheckRange(CLI::Option* option) {
-  option->check(CLI::Validator(
-      [](const std::string& text) {
-        Integer value = 0;
-        return absl::SimpleAtoi(text, &value) ? std::string()
-                                              : text + " is no whole number within its limits";
-      },
-      ""));
+// An empty text, or why there is no value. A number that could be a NIK is not shown.
+template <typename T>
+std::string Why(const std::string& text, const Parsed<T>& parsed) {
+  const FieldError& error = parsed.error();
+  const bool shown = error.fault != FieldFault::kLooksLikeNik;
+  return absl::StrCat(shown ? text + ": " : "", error.reason, "; ", error.what_to_do);
 }
 
-// An empty text, or why it is no amount.
-std::string ReadRupiah(const std::string& text, int64_t& value) {
-  const bool negative = text.starts_with('-');
-  const Parsed<int64_t> amount = ParseRupiah(std::string_view(text).substr(negative ? 1 : 0));
-  if (!amount.ok()) {
-    return absl::StrCat(text, ": ", amount.error().reason, "; ", amount.error().what_to_do);
-  }
-  value = negative ? -*amount : *amount;
+template <typename Integer>
+std::string ReadCount(const std::string& text, Integer& value) {
+  const Parsed<uint64_t> count = ParseCount(text, 0, std::numeric_limits<Integer>::max());
+  if (!count.ok()) return Why(text, count);
+  value = static_cast<Integer>(*count);
   return {};
+}
+
+std::string ReadSigned(const std::string& text, int64_t& value) {
+  const bool negative = text.starts_with('-');
+  const Parsed<uint64_t> count = ParseCount(std::string_view(text).substr(negative ? 1 : 0), 0,
+                                            std::numeric_limits<int64_t>::max());
+  if (!count.ok()) return Why(text, count);
+  value = negative ? -static_cast<int64_t>(*count) : static_cast<int64_t>(*count);
+  return {};
+}
+
+std::string ReadRupiah(const std::string& text, int64_t& value) {
+  const Parsed<int64_t> amount = ParseRupiah(text);
+  if (!amount.ok()) return Why(text, amount);
+  value = *amount;
+  return {};
+}
+
+std::string ReadSignedRupiah(const std::string& text, int64_t& value) {
+  const bool negative = text.starts_with('-');
+  std::string why = ReadRupiah(text.substr(negative ? 1 : 0), value);
+  if (negative) value = -value;
+  return why;
+}
+
+// An argument that the library could not place is shown by it, and may be a NIK.
+std::string WithoutNiks(std::string text) {
+  constexpr size_t kNikDigits = 16;
+  for (size_t begin = 0; begin < text.size();) {
+    size_t end = begin;
+    while (end < text.size() && absl::ascii_isdigit(text[end])) ++end;
+    if (end - begin >= kNikDigits) {
+      const std::string hidden = absl::StrCat("(", end - begin, " digits, not shown)");
+      text.replace(begin, end - begin, hidden);
+      end = begin + hidden.size();
+    }
+    begin = std::max(end, begin + 1);
+  }
+  return text;
 }
 
 // An empty text, or why it is no moment.
@@ -122,39 +156,57 @@ CommandNode& CommandNode::Texts(const char* name, std::vector<std::string>& valu
   return *this;
 }
 
+CommandNode& CommandNode::Value(const char* name, const char* type, const char* help, Wanted wanted,
+                                std::function<std::string(const std::string&)> read) {
+  CLI::Option* option = app_->add_option_function<std::string>(
+      name, [](const std::string&) {}, help);
+  Require(option, wanted)->type_name(type)->check(CLI::Validator(std::move(read), ""));
+  return *this;
+}
+
 CommandNode& CommandNode::Number(const char* name, uint64_t& value, const char* help,
                                  Wanted wanted) {
-  CheckRange<uint64_t>(Require(app_->add_option(name, value, help), wanted));
-  return *this;
+  return Value(name, "NUMBER", help, wanted,
+               [&value](const std::string& text) { return ReadCount(text, value); });
 }
 
 CommandNode& CommandNode::Number(const char* name, uint32_t& value, const char* help,
                                  Wanted wanted) {
-  CheckRange<uint32_t>(Require(app_->add_option(name, value, help), wanted));
-  return *this;
+  return Value(name, "NUMBER", help, wanted,
+               [&value](const std::string& text) { return ReadCount(text, value); });
 }
 
 CommandNode& CommandNode::Numbers(const char* name, std::vector<uint64_t>& values, const char* help,
                                   Wanted wanted) {
-  CheckRange<uint64_t>(Require(app_->add_option(name, values, help), wanted));
+  const auto take = [&values](const std::vector<std::string>& texts) {
+    values.assign(texts.size(), 0);
+    for (size_t i = 0; i < texts.size(); ++i) ReadCount(texts[i], values[i]);
+  };
+  const auto check = [](const std::string& text) {
+    uint64_t value = 0;
+    return ReadCount(text, value);
+  };
+  CLI::Option* option = app_->add_option_function<std::vector<std::string>>(name, take, help);
+  Require(option, wanted)->type_name("NUMBER")->check(CLI::Validator(check, ""));
   return *this;
 }
 
 CommandNode& CommandNode::Signed(const char* name, int64_t& value, const char* help,
                                  Wanted wanted) {
-  CheckRange<int64_t>(Require(app_->add_option(name, value, help), wanted));
-  return *this;
+  return Value(name, "NUMBER", help, wanted,
+               [&value](const std::string& text) { return ReadSigned(text, value); });
 }
 
 CommandNode& CommandNode::Rupiah(const char* name, int64_t& value, const char* help,
                                  Wanted wanted) {
-  CLI::Option* option = app_->add_option_function<std::string>(
-      name, [](const std::string&) {}, help);
-  Require(option, wanted)
-      ->type_name("RUPIAH")
-      ->check(CLI::Validator([&value](const std::string& text) { return ReadRupiah(text, value); },
-                             ""));
-  return *this;
+  return Value(name, "RUPIAH", help, wanted,
+               [&value](const std::string& text) { return ReadRupiah(text, value); });
+}
+
+CommandNode& CommandNode::SignedRupiah(const char* name, int64_t& value, const char* help,
+                                       Wanted wanted) {
+  return Value(name, "RUPIAH", help, wanted,
+               [&value](const std::string& text) { return ReadSignedRupiah(text, value); });
 }
 
 CommandNode& CommandNode::Flag(const char* name, bool& value, const char* help) {
@@ -181,15 +233,19 @@ ParsedCommand ParseCommandLine(int argc, const char* const* argv,
       "Every command explains itself: bansosctl COMMAND --help.\n"
       "Example: bansosctl --actor dinsos-17 import recipients recipients.csv --rejects bad.csv\n"
       "Example: bansosctl balances --as-of 2025-06-30\n"
-      "Exit codes: 0 done (an import also when it rejected rows), 1 refused (a job also when some "
-      "of its items were), 2 wrong usage or file, 3 server not reached.");
+      "Exit codes: 0 done, 1 refused (a job or an import also when some of its items or rows "
+      "were), "
+      "2 wrong usage or file, 3 server not reached.");
   AddGlobalOptions(app, parsed.session, timeout_seconds);
   add_commands(CommandNode(&app, &parsed.run));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     parsed.run = nullptr;
-    parsed.exit_code = app.exit(error) == 0 ? 0 : kExitUsage;
+    std::ostringstream told, wrong;
+    parsed.exit_code = app.exit(error, told, wrong) == 0 ? 0 : kExitUsage;
+    std::cout << told.str() << std::flush;
+    std::cerr << WithoutNiks(wrong.str());
   }
   parsed.session.connection.timeout_ms = timeout_seconds * kMillisPerSecond;
   return parsed;

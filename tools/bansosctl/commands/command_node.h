@@ -40,7 +40,8 @@ class CommandNode {
   CommandNode Command(const char* name, const char* help, const std::string& details,
                       CommandRun run);
 
-  // Options ("--program") and positional arguments ("FILE").
+  // Options ("--program") and positional arguments ("FILE"). Every number is read by the one parser
+  // (csv/fields.h): 12764 or 12.764, never cut, never 16 digits, which could be a NIK.
   CommandNode& Text(const char* name, std::string& value, const char* help,
                     Wanted wanted = Wanted::kOptional);
   CommandNode& Texts(const char* name, std::vector<std::string>& values, const char* help,
@@ -53,9 +54,12 @@ class CommandNode {
                        Wanted wanted = Wanted::kOptional);
   CommandNode& Signed(const char* name, int64_t& value, const char* help,
                       Wanted wanted = Wanted::kOptional);
-  // Money as import files have it (csv/fields.h), with a minus sign where it is taken back.
+  // Money as import files have it (csv/fields.h).
   CommandNode& Rupiah(const char* name, int64_t& value, const char* help,
                       Wanted wanted = Wanted::kOptional);
+  // The same, with a minus sign where it is taken back.
+  CommandNode& SignedRupiah(const char* name, int64_t& value, const char* help,
+                            Wanted wanted = Wanted::kOptional);
   CommandNode& Flag(const char* name, bool& value, const char* help);
   // --document, --signatory and --effective-date.
   CommandNode& Basis(BasisOptions& basis, Wanted document = Wanted::kOptional);
@@ -64,6 +68,9 @@ class CommandNode {
   friend ParsedCommand ParseCommandLine(int argc, const char* const* argv,
                                         const std::function<void(CommandNode)>& add_commands);
   CommandNode(CLI::App* app, CommandRun* chosen) : app_(app), chosen_(chosen) {}
+  // A value that `read` takes from its text; it answers why it cannot, or nothing.
+  CommandNode& Value(const char* name, const char* type, const char* help, Wanted wanted,
+                     std::function<std::string(const std::string&)> read);
 
   CLI::App* app_;       // owned by its parent, the root by ParseCommandLine
   CommandRun* chosen_;  // where the named command's run goes

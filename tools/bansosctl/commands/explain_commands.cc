@@ -1,8 +1,8 @@
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <string>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "bansos/v1/audit_service.grpc.pb.h"
 #include "ledger/base/status_macros.h"
@@ -10,6 +10,7 @@
 #include "tools/bansosctl/client/pages.h"
 #include "tools/bansosctl/commands/commands.h"
 #include "tools/bansosctl/commands/explain_table.h"
+#include "tools/bansosctl/csv/fields.h"
 
 namespace bansos {
 namespace {
@@ -41,10 +42,10 @@ absl::StatusOr<v1::BalanceGroup> GroupOf(const ExplainArguments& arguments) {
 
 // A number beside --program and --tranche, or the whole name as the tables show it.
 absl::Status SetBatch(const std::string& batch, v1::ExplainRequest& request) {
-  uint32_t number = 0;
   if (batch.empty()) return absl::OkStatus();
-  if (absl::SimpleAtoi(batch, &number)) {
-    request.set_batch(number);
+  const Parsed<uint64_t> number = ParseCount(batch, 1, std::numeric_limits<uint32_t>::max());
+  if (number.ok()) {
+    request.set_batch(static_cast<uint32_t>(*number));
     return absl::OkStatus();
   }
   ASSIGN_OR_RETURN(const ledger::v1::BatchKey key, ParseBatchKey(batch));

@@ -3,6 +3,7 @@
 #include "tools/bansosctl/commands/commands.h"
 #include "tools/bansosctl/import/importer.h"
 #include "tools/bansosctl/import/kinds.h"
+#include "tools/bansosctl/import/results_file.h"
 #include "tools/bansosctl/import/results_kind.h"
 
 namespace bansos {
@@ -17,12 +18,14 @@ struct ImportArguments {
   std::string catalogue;
   uint32_t catalogue_version = 0;
   BasisOptions basis;
-  std::string if_rejected;  // what to say then
+  ResultFileLetter letter;
+  uint64_t completes = 0;  // position of a received file; 0 = the file is a new one
+  bool record_held = false;
 };
 
 // What a kind of import adds to the common way.
 using MakeKind = std::function<absl::StatusOr<std::unique_ptr<ImportKind>>(
-    const ImportContext& context, const ImportArguments& arguments)>;
+    Session& session, const ImportContext& context, const ImportArguments& arguments)>;
 
 // Where the server is lost, a second run completes the first.
 absl::Status WithRetryAdvice(absl::Status status, const std::string& job) {
@@ -45,16 +48,21 @@ absl::Status RunImport(Session& session, const std::string& job, const ImportArg
   context.connection = &session.connection();
   context.options = session.connection().write_options(arguments.dry_run);
   ASSIGN_OR_RETURN(context.basis, ToBasis(arguments.basis));
-  absl::StatusOr<std::unique_ptr<ImportKind>> kind = make_kind(context, arguments);
+  absl::StatusOr<std::unique_ptr<ImportKind>> kind = make_kind(session, context, arguments);
   if (!kind.ok()) return WithRetryAdvice(kind.status(), job);
-  const ImportFileOptions options{job, arguments.file, arguments.rejects, arguments.dry_run};
+  const ImportFileOptions options{.job = job,
+                                  .path = (*kind)->CopyOr(arguments.file),
+                                  .name = arguments.file,
+                                  .rejects_path = arguments.rejects,
+                                  .dry_run = arguments.dry_run};
   absl::StatusOr<Tally> tally = ImportFile(options, **kind, session.clock());
   if (!tally.ok()) return WithRetryAdvice(tally.status(), job);
   if (tally->rejected > 0 && arguments.rejects.empty()) {
     session.Say("To see each rejected row, run the same command with --rejects FILE.");
   }
-  if (tally->rejected > 0 && !arguments.if_rejected.empty()) session.Say(arguments.if_rejected);
-  return session.Report(*tally);
+  const std::string advice = (*kind)->IfRejected();
+  if (tally->rejected > 0 && !advice.empty()) session.Say(advice);
+  return session.ReportAll(*tally);
 }
 
 std::string ColumnHelp(const std::vector<ImportColumn>& columns) {
@@ -77,7 +85,9 @@ CommandNode AddKind(CommandNode group, const char* name, const char* help,
       });
   command.Text("FILE", arguments->file, "The file.", Wanted::kRequired)
       .Flag("--dry-run", arguments->dry_run, "Checks everything, records nothing.")
-      .Text("--rejects", arguments->rejects, "Writes each rejected row with its reason there.")
+      .Text("--rejects", arguments->rejects,
+            "Writes each rejected row as it was, with its reason, there; corrected it can be "
+            "imported itself.")
       .Basis(arguments->basis);
   return command;
 }
@@ -86,34 +96,66 @@ std::string Example(const char* rest) {
   return absl::StrCat("Example: bansosctl --actor dinsos-17 import ", rest);
 }
 
-absl::StatusOr<std::unique_ptr<ImportKind>> MakeAssessments(const ImportContext& context,
+absl::StatusOr<std::unique_ptr<ImportKind>> MakeAssessments(Session&, const ImportContext& context,
                                                             const ImportArguments& arguments) {
   ASSIGN_OR_RETURN(Catalogue catalogue, FindCatalogue(*context.connection, arguments.catalogue,
                                                       arguments.catalogue_version));
   return NewAssessmentsKind(context, std::move(catalogue));
 }
 
-absl::StatusOr<std::unique_ptr<ImportKind>> MakeDeaths(const ImportContext& context,
+absl::StatusOr<std::unique_ptr<ImportKind>> MakeDeaths(Session&, const ImportContext& context,
                                                        const ImportArguments& arguments) {
   if (arguments.until.empty()) return NewDeathsKind(context, "");
   ASSIGN_OR_RETURN(std::string until, ToIsoDate("--until", arguments.until));
   return NewDeathsKind(context, std::move(until));
 }
 
-absl::StatusOr<std::unique_ptr<ImportKind>> MakeResults(const ImportContext& context,
-                                                        const ImportArguments& arguments) {
-  absl::StatusOr<ResultFileFacts> facts = LookThrough(arguments.file);
-  if (!facts.ok()) {
-    return absl::Status(facts.status().code(),
-                        absl::StrCat(arguments.file, ": ", facts.status().message()));
-  }
-  if (facts->lines == 0) {
+// Corrected lines of a file that is received already.
+absl::StatusOr<std::unique_ptr<ImportKind>> MakeCompletion(const ImportContext& context,
+                                                           const ImportArguments& arguments) {
+  if (arguments.basis.document.empty()) {
     return absl::InvalidArgumentError(
-        absl::StrCat(arguments.file, " has no result rows: nothing to record"));
+        "--completes: what differs from the received file rests on a document: state it with "
+        "--document KIND/NUMBER/DATE");
   }
-  ASSIGN_OR_RETURN(const std::optional<uint64_t> position,
-                   ReceiveFile(context, *facts, arguments.sender));
-  return NewResultsKind(context, position);
+  return NewResultsKind(context, {.file_position = arguments.completes, .corrects = true});
+}
+
+absl::StatusOr<std::unique_ptr<ImportKind>> MakeResults(Session& session,
+                                                        const ImportContext& context,
+                                                        const ImportArguments& arguments) {
+  if ((arguments.completes != 0) == !arguments.sender.empty()) {
+    return absl::InvalidArgumentError(
+        "state --sender CODE for a file that came in, or --completes POSITION for corrected lines "
+        "of one that is received already");
+  }
+  if (arguments.completes != 0) return MakeCompletion(context, arguments);
+  const auto named = [&](const absl::Status& status) {
+    return absl::Status(status.code(), absl::StrCat(arguments.file, ": ", status.message()));
+  };
+  absl::StatusOr<std::unique_ptr<SpooledFile>> file = SpooledFile::Copy(arguments.file);
+  if (!file.ok()) return named(file.status());
+  const absl::StatusOr<ResultFileFacts> facts = LookThrough(**file);
+  if (!facts.ok()) return named(facts.status());
+  if (facts->lines == 0) {
+    return named(absl::InvalidArgumentError("it has no result rows: nothing to record"));
+  }
+  const absl::Status fits = CheckLetter(arguments.letter, *facts);
+  if (!fits.ok()) return named(fits);
+  const auto receive = [&](bool dry_run) {
+    return ReceiveFile(context, *facts, arguments.letter, arguments.sender, dry_run);
+  };
+  ASSIGN_OR_RETURN(ReceivedFile received, receive(/*dry_run=*/true));
+  if (!received.already_recorded && !arguments.record_held) {
+    RETURN_IF_ERROR(CheckNotNearlyAllHeld(context, **file, arguments.file, session.clock()));
+  }
+  ResultsSource source{.file = std::move(*file)};
+  if (arguments.dry_run) return NewResultsKind(context, std::move(source));
+  const absl::Status unchanged = source.file->CheckUnchanged();
+  if (!unchanged.ok()) return named(unchanged);
+  ASSIGN_OR_RETURN(received, receive(/*dry_run=*/false));
+  source.file_position = received.position;
+  return NewResultsKind(context, std::move(source));
 }
 
 }  // namespace
@@ -124,7 +166,7 @@ void AddImportCommands(CommandNode root) {
       group, "recipients", "Registers people and institutions.",
       ColumnHelp(RecipientsColumns()) + Example("recipients recipients.csv --rejects rejected.csv"),
       std::make_shared<ImportArguments>(),
-      [](const ImportContext& context, const ImportArguments&) {
+      [](Session&, const ImportContext& context, const ImportArguments&) {
         return absl::StatusOr<std::unique_ptr<ImportKind>>(NewRecipientsKind(context));
       });
   auto assessments = std::make_shared<ImportArguments>();
@@ -140,13 +182,13 @@ void AddImportCommands(CommandNode root) {
   AddKind(group, "proposals", "Proposes recipients for programmes.",
           ColumnHelp(ProposalsColumns()) + Example("proposals proposals.csv"),
           std::make_shared<ImportArguments>(),
-          [](const ImportContext& context, const ImportArguments&) {
+          [](Session&, const ImportContext& context, const ImportArguments&) {
             return absl::StatusOr<std::unique_ptr<ImportKind>>(NewProposalsKind(context));
           });
   AddKind(group, "payees", "Records where money goes.",
           ColumnHelp(PayeesColumns()) + Example("payees payees.csv"),
           std::make_shared<ImportArguments>(),
-          [](const ImportContext& context, const ImportArguments&) {
+          [](Session&, const ImportContext& context, const ImportArguments&) {
             return absl::StatusOr<std::unique_ptr<ImportKind>>(NewPayeesKind(context));
           });
   auto deaths = std::make_shared<ImportArguments>();
@@ -155,18 +197,25 @@ void AddImportCommands(CommandNode root) {
           MakeDeaths)
       .Text("--until", deaths->until, "Only rows whose document is of this date or earlier.");
   auto results = std::make_shared<ImportArguments>();
-  results->if_rejected =
-      "Money may have moved by the rejected lines, and the ledger knows nothing of it: correct "
-      "them and import the file again. Lines that are recorded already are then held as "
-      "repeated, which is no exception.";
   AddKind(
       group, "results", "Records what the bank reports of its orders.",
       ColumnHelp(ResultsColumns()) +
-          "A report that fits no rule is held, not rejected. --dry-run checks the file only.\n" +
+          "A report that fits no rule is held, not rejected; a file of which nearly every line "
+          "would be held is recorded only with --record-held. Run again after an interruption, it "
+          "completes the file. Lines that cannot be read are corrected in the rejects file, which "
+          "--completes then takes.\n" +
           Example("results results.csv --sender BANKJATENG"),
       results, MakeResults)
-      .Text("--sender", results->sender, "Who sent the file, as a code in capitals.",
-            Wanted::kRequired);
+      .Text("--sender", results->sender, "Who sent the file, as a code in capitals.")
+      .Number("--lines", results->letter.lines, "Lines that the letter beside the file states.")
+      .Rupiah("--settled-total", results->letter.settled_total,
+              "Whole rupiah settled that the letter states.")
+      .Rupiah("--returned-total", results->letter.returned_total,
+              "Whole rupiah returned that the letter states.")
+      .Number("--completes", results->completes,
+              "Position of the received file of which these are corrected lines.")
+      .Flag("--record-held", results->record_held,
+            "Records the file though nearly every line of it is held.");
 }
 
 }  // namespace bansos

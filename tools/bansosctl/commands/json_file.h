@@ -1,4 +1,5 @@
-// Requests that are kept as files: protobuf JSON with the proto's own field names.
+// Requests that are kept as files: protobuf JSON with the proto's own field names. An amount may
+// stand as text in any form that import files know: "1.110.000".
 #ifndef TOOLS_BANSOSCTL_COMMANDS_JSON_FILE_H_
 #define TOOLS_BANSOSCTL_COMMANDS_JSON_FILE_H_
 

@@ -182,7 +182,8 @@ void AddProgramCommands(CommandNode root) {
                "--amount 56672160000 --document DPA/1/2025/2025-01-03",
                [budget](Session& s) { return AppropriateBudget(s, *budget); })
       .Text("--program", budget->program, "Code of the programme.", Wanted::kRequired)
-      .Rupiah("--amount", budget->amount, "Whole rupiah; negative takes back.", Wanted::kRequired)
+      .SignedRupiah("--amount", budget->amount, "Whole rupiah; negative takes back.",
+                    Wanted::kRequired)
       .Basis(budget->basis, Wanted::kRequired);
 }
 

@@ -153,7 +153,8 @@ absl::Status PublishAreas(Session& session, const PublishArguments& arguments) {
 }
 
 // The policies that the exceptions read; any other name is kept for readers of the log.
-constexpr const char* kKnownPolicies[] = {"return_unrepaired_days", "kk_max_recipients"};
+constexpr const char* kKnownPolicies[] = {"return_unrepaired_days", "order_unanswered_days",
+                                          "kk_max_recipients"};
 
 absl::Status SetPolicy(Session& session, const PublishArguments& arguments) {
   if (std::ranges::find(kKnownPolicies, arguments.name) == std::end(kKnownPolicies)) {
@@ -222,7 +223,8 @@ void AddPublishCommands(CommandNode root) {
       root.Group("policy", "Numbers that reports use.")
           .Command(
               "set", "Sets a number.",
-              "Read by the exceptions: return_unrepaired_days (how long a return may wait) and "
+              "Read by the exceptions: return_unrepaired_days (how long a return may wait), "
+              "order_unanswered_days (how long the bank may take to answer an order) and "
               "kk_max_recipients (how many of one family card).\n"
               "Example: bansosctl --actor head-1 policy set return_unrepaired_days 30 --version 1 "
               "--legal-basis \"Pergub 5/2025\" --date-in-force 2025-01-01",

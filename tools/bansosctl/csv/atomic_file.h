@@ -1,5 +1,7 @@
-// AtomicFile: a file that appears whole or not at all. Written beside its destination, synced and
-// renamed over it by Commit; without Commit nothing is left behind. Readable by its owner only
+// AtomicFile: a file that appears whole or not at all. Written without a name in the folder of its
+// destination, synced, and given its name by Commit; without Commit nothing is left behind, however
+// the program ends. It has a name of its own only for the moment in which it replaces another; and
+// from the beginning where the file system knows no nameless files. Readable by its owner only
 // (0600), since registry files and rejects speak of people. Not thread-safe.
 #ifndef TOOLS_BANSOSCTL_CSV_ATOMIC_FILE_H_
 #define TOOLS_BANSOSCTL_CSV_ATOMIC_FILE_H_
@@ -13,14 +15,24 @@
 
 namespace bansos {
 
+// What becomes of a file that is there already.
+enum class Existing { kReplaced, kKept };
+
 class AtomicFile {
  public:
-  // INVALID_ARGUMENT when `path` is a folder, device or pipe.
-  static absl::StatusOr<std::unique_ptr<AtomicFile>> Create(const std::string& path);
+  // INVALID_ARGUMENT when `path` is a folder, device or pipe; ALREADY_EXISTS, also from Commit, for
+  // a file that is to be kept.
+  static absl::StatusOr<std::unique_ptr<AtomicFile>> Create(
+      const std::string& path, Existing existing = Existing::kReplaced);
   // The same for a table, whose header line is written. INVALID_ARGUMENT when `path` holds anything
-  // but such a table: it would be lost.
+  // but such a table, which begins with `mark`: it would be lost.
   static absl::StatusOr<std::unique_ptr<AtomicFile>> CreateTable(const std::string& path,
-                                                                 std::string_view header);
+                                                                 std::string_view header,
+                                                                 std::string_view mark);
+  static absl::StatusOr<std::unique_ptr<AtomicFile>> CreateTable(const std::string& path,
+                                                                 std::string_view header) {
+    return CreateTable(path, header, header);
+  }
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
@@ -30,19 +42,24 @@ class AtomicFile {
   absl::Status Commit();
 
  private:
-  AtomicFile(int fd, std::string path, std::string temporary_path);
+  AtomicFile(int fd, std::string path, std::string temporary_path, Existing existing);
   absl::Status Flush();
-  absl::Status SyncAndRename();
+  // Gives the file a further name, which no file may have yet; the errno, or 0.
+  int LinkAs(const std::string& name) const;
+  // Puts it in the place of the file that is there.
+  absl::Status Replace();
 
-  int fd_;
+  const int fd_;
   const std::string path_;
-  const std::string temporary_path_;
+  std::string temporary_path_;  // empty while the file has no name
+  const Existing existing_;
   std::string buffer_;
   bool committed_ = false;
 };
 
 // Creates `path` with these bytes.
-absl::Status WriteFileAtomically(const std::string& path, std::string_view bytes);
+absl::Status WriteFileAtomically(const std::string& path, std::string_view bytes,
+                                 Existing existing = Existing::kReplaced);
 
 }  // namespace bansos
 

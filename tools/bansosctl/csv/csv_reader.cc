@@ -93,8 +93,11 @@ absl::Status CsvReader::MapHeader(const Record& header) {
     if (heading.empty()) {
       return refuse(absl::StrCat("column ", field + 1, " has no name: name or remove it"));
     }
+    is_rejects_field_.push_back(IsRejectsHeading(heading));
+    if (!is_rejects_field_.back()) own_headings_.emplace_back(header.field(field));
     size_t column = 0;
     while (column < columns_.size() && columns_[column].name != heading) ++column;
+    if (column == columns_.size() && is_rejects_field_.back()) continue;
     if (column == columns_.size() && header.size() == 1 && columns_.size() > 1) {
       return refuse(absl::StrCat(
           "it is one column, \"", ShowSafely(Column{}, heading),
@@ -122,6 +125,7 @@ absl::StatusOr<CsvReader::Step> CsvReader::Next() {
   while (true) {
     ASSIGN_OR_RETURN(const RecordReader::Step step, records_->Next());
     if (step == RecordReader::Step::kEnd) return Step::kEnd;
+    row_is_record_ = step == RecordReader::Step::kRecord;
     if (step == RecordReader::Step::kBadRow) {
       rejected_ = {row(), "", "", records_->bad_row().reason, records_->bad_row().what_to_do};
       return Step::kRejected;
@@ -143,6 +147,17 @@ std::string_view CsvReader::Get(size_t column) const {
 RowError CsvReader::ErrorAt(size_t column, std::string reason, std::string what_to_do) const {
   return {row(), columns_[column].name, ShowSafely(columns_[column], Get(column)),
           std::move(reason), std::move(what_to_do)};
+}
+
+std::vector<std::string> CsvReader::OwnCells() const {
+  if (!row_is_record_) return {records_->bad_row().bytes};
+  std::vector<std::string> cells;
+  const Record& record = records_->record();
+  for (size_t field = 0; field < record.size(); ++field) {
+    const bool of_rejects = field < is_rejects_field_.size() && is_rejects_field_[field];
+    if (!of_rejects) cells.emplace_back(record.field(field));
+  }
+  return cells;
 }
 
 absl::Status CsvReader::CheckRowEncoding() const {

@@ -49,6 +49,11 @@ class CsvReader {
   RowError ErrorAt(size_t column, std::string reason, std::string what_to_do) const;
 
   uint64_t row() const { return records_->row(); }
+  // For a file of the rejected rows: the headings and the cells of the present row as they are
+  // written, without the columns of such a file. A row that is no row of CSV is one cell.
+  char delimiter() const { return records_->delimiter(); }
+  const std::vector<std::string>& own_headings() const { return own_headings_; }
+  std::vector<std::string> OwnCells() const;
   const std::vector<Column>& columns() const { return columns_; }
   uint64_t bytes_consumed() const { return records_->bytes_consumed(); }
   std::optional<uint64_t> bytes_total() const { return records_->bytes_total(); }
@@ -65,6 +70,9 @@ class CsvReader {
   const std::unique_ptr<RecordReader> records_;
   const std::vector<Column> columns_;
   std::vector<std::optional<size_t>> field_of_column_;
+  std::vector<std::string> own_headings_;
+  std::vector<bool> is_rejects_field_;  // by field of the header
+  bool row_is_record_ = false;
   size_t fields_per_row_ = 0;
   RowError rejected_;
 };

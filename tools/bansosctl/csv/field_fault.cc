@@ -44,6 +44,9 @@ constexpr FaultText kTexts[] = {
     {FieldFault::kNotAnInteger, "NOT_AN_INTEGER", "not a whole number", "write digits only"},
     {FieldFault::kOutOfRange, "OUT_OF_RANGE", "the number is out of range",
      "compare it with where it comes from"},
+    {FieldFault::kLooksLikeNik, "LOOKS_LIKE_NIK",
+     "16 digits or more: it could be a NIK, and no number of the ledger is that long",
+     "state the ledger's own number, or give the NIK only where a NIK is asked for"},
     {FieldFault::kUnknownName, "UNKNOWN_NAME", "not one of the known values",
      "write one of the known values"},
 };

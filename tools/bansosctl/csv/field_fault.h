@@ -24,6 +24,7 @@ enum class FieldFault {
   kNotAnAreaCode,
   kNotAnInteger,
   kOutOfRange,
+  kLooksLikeNik,
   kUnknownName,
 };
 

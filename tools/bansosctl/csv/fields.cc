@@ -139,6 +139,20 @@ Parsed<std::string> ParseAreaCode(std::string_view text) {
   return FieldFault::kNotAnAreaCode;
 }
 
+Parsed<uint64_t> ParseCount(std::string_view text, uint64_t min, uint64_t max) {
+  if (text.empty()) return FieldFault::kEmpty;
+  if (LooksScientific(text)) return FieldFault::kSpreadsheetNumber;
+  const bool negative = text.front() == '-';
+  const std::string digits = Ungroup(negative ? text.substr(1) : text);
+  if (digits.empty()) return FieldFault::kNotAnInteger;
+  if (digits.size() >= kNikDigits) return FieldFault::kLooksLikeNik;
+  const auto value = static_cast<uint64_t>(*ToInt64(digits));
+  if (negative || value < min || value > max) {
+    return FieldError(FieldFault::kOutOfRange, absl::StrCat(min, " to ", max));
+  }
+  return value;
+}
+
 Parsed<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max) {
   if (text.empty()) return FieldFault::kEmpty;
   if (LooksScientific(text)) return FieldFault::kSpreadsheetNumber;

@@ -46,6 +46,10 @@ Parsed<int64_t> ParseRupiah(std::string_view text);
 // Kemendagri code, dotted: "33", "33.74", "33.74.01" or "33.74.01.1001", also from digits alone.
 Parsed<std::string> ParseAreaCode(std::string_view text);
 
+// A count or a number of the ledger, from `min` to `max`: 12764 or 12.764. The error never holds
+// the value, which may be a NIK that was given for a recipient number.
+Parsed<uint64_t> ParseCount(std::string_view text, uint64_t min, uint64_t max);
+
 // A whole number in plain digits, with an optional minus sign, from `min` to `max`.
 Parsed<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max);
 

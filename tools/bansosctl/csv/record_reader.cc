@@ -53,6 +53,8 @@ absl::StatusOr<RecordReader::Step> RecordReader::Next() {
     return Step::kRecord;
   }
   bad_row_ = Describe(parse.outcome);
+  bad_row_.bytes = window.substr(
+      0, std::min({window.find_first_of("\r\n"), window.size(), kCsvQuotedFieldBytesMax}));
   RETURN_IF_ERROR(SkipLine());
   return Step::kBadRow;
 }

@@ -25,6 +25,7 @@ class RecordReader {
   struct BadRow {
     std::string reason;
     std::string what_to_do;
+    std::string bytes = {};  // of its line, as far as a quoted field may hold them
   };
 
   // Reads the beginning and tells the dialect. Errors: those of DetectDialect and of the source.

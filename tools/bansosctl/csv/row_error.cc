@@ -15,6 +15,11 @@ constexpr int kShownDigitsMax = 9;
 
 }  // namespace
 
+bool IsRejectsHeading(std::string_view heading) {
+  return std::find(std::begin(kRejectsHeadings), std::end(kRejectsHeadings), heading) !=
+         std::end(kRejectsHeadings);
+}
+
 std::string ShowSafely(const Column& column, std::string_view value) {
   if (column.personal || value.empty()) return "";
   const auto digits = std::count_if(value.begin(), value.end(), absl::ascii_isdigit);

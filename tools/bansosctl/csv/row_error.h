@@ -21,6 +21,14 @@ struct RowError {
   std::string what_to_do;
 };
 
+// Headings of the columns that a rejects file has before those of the file it speaks of. An import
+// passes over them, so that a corrected rejects file can be imported as it is; only results read
+// the line.
+inline constexpr std::string_view kRejectsHeadings[] = {
+    "rejected_row", "rejected_column", "rejected_reason", "rejected_advice", "rejected_line"};
+// `heading` in lower case.
+bool IsRejectsHeading(std::string_view heading);
+
 // The value as it may be shown: nothing of a personal column; elsewhere at most kShownBytesMax
 // bytes without control characters, and never ten digits or more (a shifted row puts a NIK or an
 // account number under any heading).

@@ -14,9 +14,34 @@ void AppendRow(std::string& out, const Fields& fields, CsvStyle style) {
   out.append(style.line_end);
 }
 
+bool IsPlainNumber(std::string_view field) {
+  if (field.front() == '-' || field.front() == '+') field.remove_prefix(1);
+  return field.find_first_not_of("0123456789.,") == std::string_view::npos;
+}
+
+// ="3374010101600001": how people make a spreadsheet keep digits as text.
+bool IsQuotedDigits(std::string_view field) {
+  return field.size() >= 3 && field.substr(0, 2) == "=\"" && field.back() == '"' &&
+         field.substr(2, field.size() - 3).find_first_not_of("0123456789") ==
+             std::string_view::npos;
+}
+
+bool WouldRun(std::string_view field) {
+  constexpr std::string_view kFirst("=+-@\t\r");
+  return !field.empty() && kFirst.find(field.front()) != std::string_view::npos &&
+         !IsPlainNumber(field) && !IsQuotedDigits(field);
+}
+
 }  // namespace
 
+std::string SafeCell(std::string_view field) {
+  std::string cell(WouldRun(field) ? "'" : "");
+  return cell.append(field);
+}
+
 void AppendCsvField(std::string& out, std::string_view field, char delimiter) {
+  const std::string safe = WouldRun(field) ? SafeCell(field) : std::string();
+  if (!safe.empty()) field = safe;
   const char special[] = {delimiter, '"', '\n', '\r', '\0'};
   if (field.find_first_of(special) == std::string_view::npos) {
     out.append(field);

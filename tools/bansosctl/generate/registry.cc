@@ -13,6 +13,8 @@
 namespace bansos {
 namespace {
 
+constexpr char kSummaryFile[] = "summary.json";
+
 constexpr int kFiscalYearMin = 2000;
 constexpr int kFiscalYearMax = 2099;
 
@@ -30,11 +32,24 @@ absl::Status CheckOptions(const RegistryOptions& options) {
   return absl::OkStatus();
 }
 
+// Before the first of them is written, so that no folder holds files of two registries.
+absl::Status CheckNothingIsThere(const std::string& folder) {
+  for (const char* name : {"recipients.csv", "assessments.csv", "proposals.csv", "payees.csv",
+                           "deaths.csv", kSummaryFile}) {
+    const std::string path = absl::StrCat(folder, "/", name);
+    if (!std::filesystem::exists(path)) continue;
+    return absl::AlreadyExistsError(
+        absl::StrCat(path, " exists and is never overwritten: name another folder, or remove it"));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<Summary> GenerateRegistry(const RegistryOptions& options,
                                          const std::string& folder) {
   RETURN_IF_ERROR(CheckOptions(options));
+  RETURN_IF_ERROR(CheckNothingIsThere(folder));
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return absl::ErrnoToStatus(error.value(), absl::StrCat("cannot create ", folder));
@@ -49,7 +64,8 @@ absl::StatusOr<Summary> GenerateRegistry(const RegistryOptions& options,
   RETURN_IF_ERROR(WriteProposals(options, population, folder, summary));
   RETURN_IF_ERROR(WritePayees(payees, folder, summary));
   RETURN_IF_ERROR(WriteDeaths(options, population, folder, summary));
-  RETURN_IF_ERROR(WriteFileAtomically(absl::StrCat(folder, "/summary.json"), summary.ToJson()));
+  RETURN_IF_ERROR(WriteFileAtomically(absl::StrCat(folder, "/", kSummaryFile), summary.ToJson(),
+                                      Existing::kKept));
   return summary;
 }
 

@@ -26,7 +26,7 @@ class CsvFile {
       : name_(std::move(name)), style_(style), summary_(summary) {}
 
   absl::Status Open(const std::string& folder, std::string_view preamble) {
-    ASSIGN_OR_RETURN(file_, AtomicFile::Create(absl::StrCat(folder, "/", name_)));
+    ASSIGN_OR_RETURN(file_, AtomicFile::Create(absl::StrCat(folder, "/", name_), Existing::kKept));
     return file_->Append(preamble);
   }
   absl::Status Row(std::initializer_list<std::string_view> fields) {

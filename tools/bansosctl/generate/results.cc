@@ -71,7 +71,7 @@ class ResultFile {
       : section_(std::move(section)), summary_(summary) {}
 
   absl::Status Open(const std::string& path) {
-    ASSIGN_OR_RETURN(file_, AtomicFile::Create(path));
+    ASSIGN_OR_RETURN(file_, AtomicFile::Create(path, Existing::kKept));
     return file_->Append("line,reference,status,amount,value_date,reason,bank_reference\n");
   }
 

@@ -35,7 +35,8 @@ std::vector<Column> ColumnsOf(const std::vector<ImportColumn>& columns);
 // What became of a request's items.
 struct ImportAnswer {
   v1::Outcomes outcomes;
-  std::map<std::string, uint64_t> counts;  // what this kind tells beside the outcomes
+  std::map<std::string, uint64_t> counts = {};  // what this kind tells beside the outcomes
+  std::vector<std::string> examples = {};       // of that; the first ones are kept
 };
 using ImportCall = std::function<absl::StatusOr<ImportAnswer>()>;
 
@@ -61,6 +62,13 @@ class ImportKind {
   // The pending request as a call; the next row begins a new one.
   virtual ImportCall Take() = 0;
   virtual size_t requests_in_flight() const { return kRequestsInFlight; }
+  // Of a file whose lines are numbered: the number of the row just added or skipped.
+  virtual bool numbers_lines() const { return false; }
+  virtual uint64_t line() const { return 0; }
+  // The copy of the file that the kind has looked through, or else the file itself.
+  virtual std::string CopyOr(const std::string& path) const { return path; }
+  // What to do when rows were rejected; empty when the rejects file says it all.
+  virtual std::string IfRejected() const { return ""; }
 
   // The column of the file that a refusal speaks of, by its field ("identity.nik") or else by its
   // code; empty when none alone is.

@@ -14,11 +14,26 @@
 namespace bansos {
 namespace {
 
+// Rows of one request in bytes of the file. Far below the server's 16 MiB a message, so that rows
+// as long as they may be (kCsvRowBytesMax) do not become 512 MiB of requests in flight.
+constexpr uint64_t kRequestBytesMax = 4 * 1024 * 1024;
+
+// More lines would hide what they are examples of.
+constexpr size_t kExamplesTold = 5;
+
+// A row that was sent; its cells only where rejected rows are written down.
+struct SentRow {
+  uint64_t row = 0;
+  uint64_t line = 0;
+  std::vector<std::string> cells;
+};
+
 // The rows that one request stands for, with the faulty ones between them.
 struct Batch {
-  std::vector<uint64_t> rows;  // by index of the item
-  std::vector<RowError> faults;
+  std::vector<SentRow> rows;  // by index of the item
+  std::vector<RejectedRow> faults;
   absl::flat_hash_set<size_t> order_keys;
+  uint64_t begins_at_byte = 0;
 };
 
 class Import {
@@ -37,11 +52,14 @@ class Import {
       ++tally_.items;
       if (step == CsvReader::Step::kRejected) {
         kind_.Skip();
-        batch_.faults.push_back(reader_.rejected());
+        Reject(reader_.rejected());
       } else {
         TakeRow();
       }
-      if (batch_.rows.size() + batch_.faults.size() >= kRequestItemsMax) RETURN_IF_ERROR(Send());
+      if (batch_.rows.size() + batch_.faults.size() >= kRequestItemsMax ||
+          reader_.bytes_consumed() - batch_.begins_at_byte >= kRequestBytesMax) {
+        RETURN_IF_ERROR(Send());
+      }
       progress.Update(reader_.bytes_consumed(), tally_.items);
     }
     RETURN_IF_ERROR(Send());
@@ -53,13 +71,18 @@ class Import {
     RowReading row(reader_);
     const bool wanted = kind_.Add(row);
     if (!row.ok()) {
-      batch_.faults.push_back(row.fault());
+      Reject(row.fault());
     } else if (!wanted) {
       ++tally_.counts["left for later"];
     } else {
-      batch_.rows.push_back(reader_.row());
+      batch_.rows.push_back({reader_.row(), kind_.line(), Cells()});
       batch_.order_keys.insert(row.order_keys().begin(), row.order_keys().end());
     }
+  }
+
+  void Reject(const RowError& error) { batch_.faults.push_back({error, kind_.line(), Cells()}); }
+  std::vector<std::string> Cells() const {
+    return rejects_ == nullptr ? std::vector<std::string>() : reader_.OwnCells();
   }
 
   absl::Status Send() {
@@ -71,6 +94,7 @@ class Import {
                           : kind_.Take();
     auto sent = std::make_shared<Batch>(std::move(batch_));
     batch_ = Batch();
+    batch_.begins_at_byte = reader_.bytes_consumed();
     return window_.Submit(std::move(call),
                           [this, sent](const ImportAnswer& answer) { return Take(*sent, answer); });
   }
@@ -82,28 +106,36 @@ class Import {
   }
 
   absl::Status Take(Batch& batch, const ImportAnswer& answer) {
-    for (const RowError& fault : batch.faults) {
-      tally_.Reject(fault.column.empty() ? fault.reason
-                                         : absl::StrCat(fault.column, ": ", fault.reason));
+    for (const RejectedRow& fault : batch.faults) {
+      const RowError& error = fault.error;
+      tally_.Reject(error.column.empty() ? error.reason
+                                         : absl::StrCat(error.column, ": ", error.reason));
     }
     tally_.Add(answer.outcomes);
     for (const auto& [name, count] : answer.counts) tally_.counts[name] += count;
+    for (const std::string& example : answer.examples) {
+      if (tally_.examples.size() < kExamplesTold) tally_.examples.push_back(example);
+    }
     for (const v1::Refusal& refusal : answer.outcomes.refusals()) {
       if (refusal.index() >= batch.rows.size()) {
         return absl::InternalError("the server refused an item that was not sent");
       }
       const RefusalParts parts = SplitMessage(refusal.message());
-      batch.faults.push_back({batch.rows[refusal.index()], kind_.ColumnOf(refusal, reader_), "",
-                              absl::StrCat(refusal.code(), ": ", parts.reason), parts.advice});
+      SentRow& row = batch.rows[refusal.index()];
+      batch.faults.push_back({{row.row, kind_.ColumnOf(refusal, reader_), "",
+                               absl::StrCat(refusal.code(), ": ", parts.reason), parts.advice},
+                              row.line,
+                              std::move(row.cells)});
     }
     return WriteRejects(batch.faults);
   }
 
-  absl::Status WriteRejects(std::vector<RowError>& faults) {
+  absl::Status WriteRejects(std::vector<RejectedRow>& faults) {
     if (rejects_ == nullptr) return absl::OkStatus();
-    std::stable_sort(faults.begin(), faults.end(),
-                     [](const RowError& a, const RowError& b) { return a.row < b.row; });
-    for (const RowError& fault : faults) RETURN_IF_ERROR(rejects_->Add(fault));
+    std::stable_sort(faults.begin(), faults.end(), [](const RejectedRow& a, const RejectedRow& b) {
+      return a.error.row < b.error.row;
+    });
+    for (const RejectedRow& fault : faults) RETURN_IF_ERROR(rejects_->Add(fault));
     return absl::OkStatus();
   }
 
@@ -123,12 +155,15 @@ absl::StatusOr<Tally> ImportFile(const ImportFileOptions& options, ImportKind& k
       CsvReader::Open(options.path, ColumnsOf(kind.columns()));
   if (!reader.ok()) {
     return absl::Status(reader.status().code(),
-                        absl::StrCat(options.path, ": ", reader.status().message()));
+                        absl::StrCat(options.name, ": ", reader.status().message()));
   }
   RETURN_IF_ERROR(kind.CheckHeader(**reader));
   std::unique_ptr<RejectsWriter> rejects;
   if (!options.rejects_path.empty()) {
-    ASSIGN_OR_RETURN(rejects, RejectsWriter::Create(options.rejects_path));
+    ASSIGN_OR_RETURN(rejects, RejectsWriter::Create(options.rejects_path,
+                                                    {.delimiter = (*reader)->delimiter(),
+                                                     .headings = (*reader)->own_headings(),
+                                                     .numbers_lines = kind.numbers_lines()}));
   }
   Tally tally{.job = options.job, .unit = "rows", .dry_run = options.dry_run};
   const int64_t started_us = clock.NowMicros();
@@ -137,7 +172,7 @@ absl::StatusOr<Tally> ImportFile(const ImportFileOptions& options, ImportKind& k
   const absl::Status run = Import(kind, **reader, rejects.get(), tally).Run(progress);
   progress.Finish();
   if (!run.ok() && !IsFromCall(run)) {
-    return absl::Status(run.code(), absl::StrCat(options.path, ": ", run.message()));
+    return absl::Status(run.code(), absl::StrCat(options.name, ": ", run.message()));
   }
   RETURN_IF_ERROR(run);
   if (rejects != nullptr) RETURN_IF_ERROR(rejects->Commit());

@@ -18,6 +18,7 @@ namespace bansos {
 struct ImportFileOptions {
   std::string job;  // "import recipients"
   std::string path;
+  std::string name;          // what errors call it
   std::string rejects_path;  // empty: rejected rows are only counted
   bool dry_run = false;
 };

@@ -40,8 +40,7 @@ void ReadRecipient(RowReading& row, v1::RecipientRef& recipient) {
     recipient.set_registration_number(row.Text(kRefRegistrationNumber));
     row.AddOrderKey(recipient.registration_number());
   } else {
-    const int64_t number = row.Integer(kRefNumber, 1, std::numeric_limits<int64_t>::max());
-    recipient.set_number(static_cast<uint64_t>(number));
+    recipient.set_number(row.Count(kRefNumber, std::numeric_limits<uint64_t>::max()));
     row.AddOrderKey(row.reader().Get(kRefNumber));
   }
 }

@@ -8,12 +8,24 @@
 #include "ledger/base/status_macros.h"
 #include "ledger/domain/values.h"
 #include "tools/bansosctl/csv/field_fault.h"
-#include "tools/bansosctl/import/file_digest.h"
+#include "tools/bansosctl/format/number.h"
 
 namespace bansos {
 namespace {
 
-enum : size_t { kLine, kReference, kStatus, kAmount, kValueDate, kReason, kBankReference };
+enum : size_t {
+  kLine,
+  kReference,
+  kStatus,
+  kAmount,
+  kValueDate,
+  kReason,
+  kBankReference,
+  kRejectedLine
+};
+
+// Lines are 32-bit numbers of the API.
+constexpr uint64_t kMaxLines = std::numeric_limits<uint32_t>::max();
 
 const EnumNames& StatusNames() {
   static const auto* const kNames =
@@ -34,6 +46,8 @@ const EnumNames& RuleNames() {
 
 std::string Lower(std::string_view name) { return absl::AsciiStrToLower(std::string(name)); }
 
+}  // namespace
+
 void ReadResult(RowReading& row, uint64_t line, v1::Result& result) {
   result.set_line(line);
   result.set_reference(row.Text(kReference));
@@ -51,38 +65,62 @@ void ReadResult(RowReading& row, uint64_t line, v1::Result& result) {
     row.Fail(kReason, "a settlement has no reason of return", "leave it empty");
   }
   result.set_bank_reference(row.Text(kBankReference, Need::kOptional));
-  if (row.Has(kLine) &&
-      row.Integer(kLine, 1, std::numeric_limits<uint32_t>::max()) != static_cast<int64_t>(line)) {
-    row.Fail(kLine, absl::StrCat("this is line ", line, " of the file"),
-             "ask the sender for a whole file, or leave the column out");
-  }
   row.AddOrderKey(result.reference());
 }
 
-ImportCall CountOnly(v1::RecordResultsRequest request) {
-  return [request = std::move(request)]() -> absl::StatusOr<ImportAnswer> {
-    ImportAnswer answer;
-    if (request.items_size() > 0) {
-      answer.outcomes.add_accepted()->set_count(static_cast<uint32_t>(request.items_size()));
-    }
-    return answer;
-  };
+namespace {
+
+// A row in its place among the rows of the file.
+void CheckLine(RowReading& row, uint64_t line) {
+  if (row.Has(kLine) && row.Count(kLine, kMaxLines) != line) {
+    row.Fail(kLine, absl::StrCat("this is line ", line, " of the file"),
+             "ask the sender for a whole file, or leave the column out");
+  }
+}
+
+// The line of the first file that a corrected row is; 0 with a fault when it does not say.
+uint64_t ReadCorrectedLine(RowReading& row) {
+  const uint64_t stated = row.Has(kLine) ? row.Count(kLine, kMaxLines) : 0;
+  const uint64_t rejected = row.Has(kRejectedLine) ? row.Count(kRejectedLine, kMaxLines) : stated;
+  if (rejected == 0) {
+    row.Fail(kLine, "the row does not say which line of the first file it corrects",
+             "correct the rejects file itself, whose rejected_line says it, or fill in line");
+  } else if (stated != 0 && stated != rejected) {
+    row.Fail(kLine, absl::StrCat("this was line ", rejected, " of the first file"),
+             "leave line empty, or write that number");
+  }
+  return rejected;
 }
 
 class ResultsKind final : public ImportKind {
  public:
-  ResultsKind(ImportContext context, std::optional<uint64_t> file_position)
-      : context_(std::move(context)), file_position_(file_position) {
+  ResultsKind(ImportContext context, ResultsSource source)
+      : context_(std::move(context)), source_(std::move(source)) {
     request_ = NewRequest();
   }
 
   const std::vector<ImportColumn>& columns() const override { return ResultsColumns(); }
+  absl::Status CheckHeader(const CsvReader& reader) const override {
+    if (!source_.corrects || reader.HasColumn(kLine) || reader.HasColumn(kRejectedLine)) {
+      return absl::OkStatus();
+    }
+    return absl::InvalidArgumentError(
+        "the header: a file that completes another needs the column rejected_line, as the rejects "
+        "file has it, or line");
+  }
   int pending() const override { return request_.items_size(); }
+  bool numbers_lines() const override { return true; }
+  uint64_t line() const override { return line_; }
   // Its place among the lines stays its own.
-  void Skip() override { ++line_; }
+  void Skip() override { line_ = source_.corrects ? 0 : line_ + 1; }
 
   bool Add(RowReading& row) override {
-    ReadResult(row, ++line_, *request_.add_items());
+    if (source_.corrects) {
+      line_ = ReadCorrectedLine(row);
+    } else {
+      CheckLine(row, ++line_);
+    }
+    ReadResult(row, line_, *request_.add_items());
     if (row.ok()) return true;
     request_.mutable_items()->RemoveLast();
     return false;
@@ -91,7 +129,6 @@ class ResultsKind final : public ImportKind {
   ImportCall Take() override {
     auto request = std::make_shared<v1::RecordResultsRequest>(std::move(request_));
     request_ = NewRequest();
-    if (!file_position_.has_value()) return CountOnly(std::move(*request));
     return [connection = context_.connection, request]() -> absl::StatusOr<ImportAnswer> {
       ASSIGN_OR_RETURN(v1::RecordResultsResponse response,
                        connection->Call(&v1::PaymentService::Stub::RecordResults, *request));
@@ -102,12 +139,26 @@ class ResultsKind final : public ImportKind {
     };
   }
 
+  std::string CopyOr(const std::string& path) const override {
+    return source_.file == nullptr ? path : source_.file->path();
+  }
+  std::string IfRejected() const override {
+    if (!source_.file_position.has_value()) return "";
+    return absl::StrCat(
+        "Money may have moved by the rejected lines, and the ledger knows nothing of it: the file "
+        "at position ",
+        *source_.file_position,
+        " stands in exceptions --kind FILE_INCOMPLETE until all its lines are in. Correct them in "
+        "the rejects file and import that file with --completes ",
+        *source_.file_position, " and the --document by which the sender corrects them.");
+  }
+
  private:
   v1::RecordResultsRequest NewRequest() const {
     v1::RecordResultsRequest request;
     *request.mutable_options() = context_.options;
     *request.mutable_basis() = context_.basis;
-    request.set_file_position(file_position_.value_or(0));
+    if (source_.file_position.has_value()) request.set_file_position(*source_.file_position);
     return request;
   }
 
@@ -116,8 +167,13 @@ class ResultsKind final : public ImportKind {
                          const v1::RecordResultsResponse& response, ImportAnswer& answer) {
     std::vector<bool> counted(request.items_size(), false);
     for (const v1::HeldResult& held : response.held()) {
-      ++answer.counts[absl::StrCat("held_", Lower(RuleNames().NameOf(held.rule())))];
-      if (held.index() < counted.size()) counted[held.index()] = true;
+      const std::string rule = Lower(RuleNames().NameOf(held.rule()));
+      ++answer.counts[absl::StrCat(kHeldPrefix, rule)];
+      if (held.index() >= counted.size()) continue;
+      counted[held.index()] = true;
+      const v1::Result& result = request.items(static_cast<int>(held.index()));
+      answer.examples.push_back(
+          absl::StrCat("line ", result.line(), ": ", FormatRupiah(result.amount()), ": ", rule));
     }
     for (const v1::Refusal& refusal : response.outcomes().refusals()) {
       if (refusal.index() < counted.size()) counted[refusal.index()] = true;
@@ -128,16 +184,10 @@ class ResultsKind final : public ImportKind {
   }
 
   const ImportContext context_;
-  const std::optional<uint64_t> file_position_;
+  const ResultsSource source_;
   v1::RecordResultsRequest request_;
   uint64_t line_ = 0;
 };
-
-// The kind of a file by what it holds.
-const char* FileKind(const ResultFileFacts& facts) {
-  if (facts.returned == 0) return "SETTLEMENT";
-  return facts.settled == 0 ? "RETURNS" : "MIXED";
-}
 
 }  // namespace
 
@@ -156,57 +206,15 @@ const std::vector<ImportColumn>& ResultsColumns() {
       {{.name = "bank_reference", .required = false, .personal = true},
        "the bank's own reference",
        "text"},
+      {{.name = "rejected_line", .required = false},
+       "line of the first file, as the rejects file has it; read only with --completes",
+       "1, 2, 3 ..."},
   };
   return *kColumns;
 }
 
-absl::StatusOr<ResultFileFacts> LookThrough(const std::string& path) {
-  ResultFileFacts facts;
-  ASSIGN_OR_RETURN(facts.sha256, FileSha256(path));
-  ASSIGN_OR_RETURN(const std::unique_ptr<CsvReader> reader,
-                   CsvReader::Open(path, ColumnsOf(ResultsColumns())));
-  while (true) {
-    ASSIGN_OR_RETURN(const CsvReader::Step step, reader->Next());
-    if (step == CsvReader::Step::kEnd) return facts;
-    ++facts.lines;
-    if (step == CsvReader::Step::kRejected) continue;
-    RowReading row(*reader);
-    v1::Result result;
-    ReadResult(row, facts.lines, result);
-    if (!row.ok()) continue;
-    const bool settled = result.kind() == ledger::v1::REPORT_KIND_SETTLED;
-    ++(settled ? facts.settled : facts.returned);
-    int64_t& total = settled ? facts.settled_total : facts.returned_total;
-    if (__builtin_add_overflow(total, result.amount(), &total)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("row ", reader->row(),
-                       ": the amounts up to here exceed what money can be: "
-                       "check the column amount"));
-    }
-  }
-}
-
-absl::StatusOr<std::optional<uint64_t>> ReceiveFile(const ImportContext& context,
-                                                    const ResultFileFacts& facts,
-                                                    const std::string& sender) {
-  v1::ReceiveResultFileRequest request;
-  *request.mutable_options() = context.options;
-  *request.mutable_basis() = context.basis;
-  request.set_kind(FileKind(facts));
-  request.set_sender(sender);
-  request.set_sha256(facts.sha256);
-  request.set_lines(facts.lines);
-  request.set_settled_total(facts.settled_total);
-  request.set_returned_total(facts.returned_total);
-  ASSIGN_OR_RETURN(const v1::ReceiveResultFileResponse response,
-                   context.connection->Call(&v1::PaymentService::Stub::ReceiveResultFile, request));
-  if (!response.recorded().has_position()) return std::optional<uint64_t>();
-  return std::optional<uint64_t>(response.recorded().position());
-}
-
-std::unique_ptr<ImportKind> NewResultsKind(ImportContext context,
-                                           std::optional<uint64_t> file_position) {
-  return std::make_unique<ResultsKind>(std::move(context), file_position);
+std::unique_ptr<ImportKind> NewResultsKind(ImportContext context, ResultsSource source) {
+  return std::make_unique<ResultsKind>(std::move(context), std::move(source));
 }
 
 }  // namespace bansos

@@ -1,39 +1,39 @@
-// Result files of the bank: a first pass counts and hashes the file, the second records its lines
-// under the position of the received file.
+// Result files of the bank: how a row becomes a report, under the position of the received file
+// (results_file.h).
 #ifndef TOOLS_BANSOSCTL_IMPORT_RESULTS_KIND_H_
 #define TOOLS_BANSOSCTL_IMPORT_RESULTS_KIND_H_
 
 #include <cstdint>
 #include <memory>
-#include <string>
+#include <optional>
 #include <vector>
 
-#include "absl/status/statusor.h"
+#include "bansos/v1/payment_service.pb.h"
 #include "tools/bansosctl/import/import_kind.h"
+#include "tools/bansosctl/import/spooled_file.h"
 
 namespace bansos {
 
 const std::vector<ImportColumn>& ResultsColumns();
 
-// What the first pass found. Rows with a fault count as lines; their money does not.
-struct ResultFileFacts {
-  std::string sha256;  // 32 bytes
-  uint32_t lines = 0;
-  int64_t settled_total = 0;
-  int64_t returned_total = 0;
-  uint32_t settled = 0;
-  uint32_t returned = 0;
+// Where the reports come from.
+struct ResultsSource {
+  // The received file; nullopt in a dry run, in which the server judges the reports by themselves.
+  std::optional<uint64_t> file_position = {};
+  // The rows are corrected lines of that file, and each says which; otherwise they are its lines
+  // from the first on.
+  bool corrects = false;
+  // What was looked through; null when the rows are read from the file itself.
+  std::unique_ptr<SpooledFile> file = {};
 };
-absl::StatusOr<ResultFileFacts> LookThrough(const std::string& path);
 
-// Records that the file came in; the position that its lines name. nullopt in a dry run.
-absl::StatusOr<std::optional<uint64_t>> ReceiveFile(const ImportContext& context,
-                                                    const ResultFileFacts& facts,
-                                                    const std::string& sender);
+// The counts of held reports have names that begin so, by rule.
+inline constexpr char kHeldPrefix[] = "held_";
 
-// `file_position` nullopt (dry run): rows are read and counted, nothing is called.
-std::unique_ptr<ImportKind> NewResultsKind(ImportContext context,
-                                           std::optional<uint64_t> file_position);
+// A row as a report; faults are noted in the row.
+void ReadResult(RowReading& row, uint64_t line, v1::Result& result);
+
+std::unique_ptr<ImportKind> NewResultsKind(ImportContext context, ResultsSource source);
 
 }  // namespace bansos
 

@@ -94,6 +94,11 @@ int64_t RowReading::Integer(size_t column, int64_t min, int64_t max) {
   return Value(column, ParseInteger(reader_.Get(column), min, max));
 }
 
+uint64_t RowReading::Count(size_t column, uint64_t max) {
+  if (Missing(column, Need::kRequired)) return 0;
+  return Value(column, ParseCount(reader_.Get(column), 1, max));
+}
+
 int RowReading::Enum(size_t column, const EnumNames& names, Need need) {
   if (Missing(column, need)) return 0;
   const Parsed<size_t> index = ParseName(reader_.Get(column), names.names());

@@ -51,6 +51,8 @@ class RowReading {
   std::string Area(size_t column, Need need = Need::kRequired);
   int64_t Rupiah(size_t column);
   int64_t Integer(size_t column, int64_t min, int64_t max);
+  // A count or a number of the ledger, from 1 on.
+  uint64_t Count(size_t column, uint64_t max);
   int Enum(size_t column, const EnumNames& names, Need need = Need::kRequired);
   std::string Nik(size_t column);
   std::string Kk(size_t column);

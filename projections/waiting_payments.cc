@@ -1,33 +1,31 @@
-#include "projections/standing_returns.h"
+#include "projections/waiting_payments.h"
+
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "ledger/domain/date.h"
 #include "ledger/domain/payment.h"
-#include "projections/payment_move.h"
 
 namespace bansos {
 
-void StandingReturns::Add(Position position, const TransferReturned& returned) {
-  const Key key{returned.value_date, position.value()};
-  rows_[key] = {.payment = returned.payment,
-                .attempt = returned.attempt,
-                .batch = returned.movement.batch,
-                .amount = returned.movement.amount,
-                .reason = returned.reason};
-  of_payment_[returned.payment] = key;
+void WaitingPayments::Add(Date since, Position position, WaitingPayment waiting) {
+  const Key key{since, position.value()};
+  of_payment_[waiting.payment] = key;
+  rows_[key] = std::move(waiting);
 }
 
-absl::Status StandingReturns::Remove(const PaymentKey& payment) {
+absl::Status WaitingPayments::Remove(const PaymentKey& payment) {
   const auto it = of_payment_.find(payment);
   if (it == of_payment_.end()) {
-    return absl::DataLossError(absl::StrCat(Describe(payment), ": no return of it stands"));
+    return absl::DataLossError(
+        absl::StrCat(Describe(payment), ": it is not where it is said to be"));
   }
   rows_.erase(it->second);
   of_payment_.erase(it);
   return absl::OkStatus();
 }
 
-void StandingReturns::Save(SnapshotWriter& writer) const {
+void WaitingPayments::Save(SnapshotWriter& writer) const {
   writer.U64(rows_.size());
   for (const auto& [key, row] : rows_) {
     writer.I64(key.first);
@@ -43,13 +41,13 @@ void StandingReturns::Save(SnapshotWriter& writer) const {
   }
 }
 
-void StandingReturns::Load(SnapshotReader& reader) {
+void WaitingPayments::Load(SnapshotReader& reader) {
   const uint64_t count = reader.U64();
   for (uint64_t i = 0; i < count && reader.ok(); ++i) {
-    const Date value_date = reader.I32();
-    if (!IsValidDate(value_date)) reader.Fail("a value date that is none");
-    const Key key{value_date, reader.U64()};
-    StandingReturn& row = rows_[key];
+    const Date since = reader.I32();
+    if (!IsValidDate(since)) reader.Fail("a date that is none");
+    const Key key{since, reader.U64()};
+    WaitingPayment& row = rows_[key];
     row.payment.program = reader.Text();
     row.payment.tranche = reader.U32();
     row.payment.recipient = RecipientNumber(reader.U64());

@@ -5,9 +5,12 @@
 #include <numeric>
 #include <string>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "grpc/event_reader.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/domain/date.h"
+#include "ledger/domain/key.h"
 
 namespace bansos {
 namespace {
@@ -22,17 +25,30 @@ absl::Status Refused(RefusalCode code, std::string_view field, const std::string
   return ToStatus(FaultOf(Refusal{code, detail}, std::string(field)));
 }
 
-absl::StatusOr<std::vector<Column>> ReadColumns(const State& state,
+// The catalogue as the survey states it. A newer version has no say: the survey of a retry must be
+// read as it was read first.
+absl::StatusOr<CataloguePublished> ReadCatalogue(const ReadPath& reads, const EventLog& log,
+                                                 const v1::RecordAssessmentsRequest& request) {
+  const Event stated{{}, CataloguePublished{request.catalogue(), request.catalogue_version()}};
+  std::optional<Position> published;
+  RETURN_IF_ERROR(reads.Read([&](const Views& views) {
+    const auto found = views.state.keys.find(FingerprintOf(BusinessKey(stated)));
+    if (found != views.state.keys.end()) published = found->second;
+  }));
+  if (published.has_value()) return ReadBodyAt<CataloguePublished>(log, *published);
+  return Refused(RefusalCode::kCatalogueUnknown, "catalogue",
+                 absl::StrCat("none has this name and version ", request.catalogue_version()));
+}
+
+absl::StatusOr<std::vector<Column>> ReadColumns(const CataloguePublished& catalogue,
                                                 const v1::RecordAssessmentsRequest& request) {
-  const auto catalogue = state.ledger.catalogues.find(request.catalogue());
-  if (catalogue == state.ledger.catalogues.end()) {
-    return Refused(RefusalCode::kCatalogueUnknown, "catalogue", "no catalogue has this name");
-  }
+  absl::flat_hash_map<std::string, IndicatorKind> kinds;
+  for (const Indicator& indicator : catalogue.indicators) kinds[indicator.id] = indicator.kind;
   std::vector<Column> columns;
   for (const std::string& id : request.indicators()) {
-    const auto indicator = catalogue->second.indicators.find(id);
+    const auto indicator = kinds.find(id);
     const std::string place = absl::StrCat("indicators, index ", columns.size());
-    if (indicator == catalogue->second.indicators.end()) {
+    if (indicator == kinds.end()) {
       return Refused(RefusalCode::kIndicatorUnknown, "indicators",
                      absl::StrCat(place, ": not in the catalogue"));
     }
@@ -106,16 +122,14 @@ ledger::v1::SealedAssessment ReadValues(const v1::Assessment& item,
 }  // namespace
 
 absl::StatusOr<std::vector<PreparedItem>> PrepareAssessments(
-    const ReadPath& reads, const RecipientLookup& lookup, const Sealing& sealing,
-    const RequestHead& head, const v1::RecordAssessmentsRequest& request) {
-  absl::StatusOr<std::vector<Column>> columns = std::vector<Column>();
-  RETURN_IF_ERROR(
-      reads.Read([&](const Views& views) { columns = ReadColumns(views.state, request); }));
-  RETURN_IF_ERROR(columns.status());
-  std::vector<size_t> by_id(columns->size());
+    const ReadPath& reads, const EventLog& log, const RecipientLookup& lookup,
+    const Sealing& sealing, const RequestHead& head, const v1::RecordAssessmentsRequest& request) {
+  ASSIGN_OR_RETURN(const CataloguePublished catalogue, ReadCatalogue(reads, log, request));
+  ASSIGN_OR_RETURN(const std::vector<Column> columns, ReadColumns(catalogue, request));
+  std::vector<size_t> by_id(columns.size());
   std::iota(by_id.begin(), by_id.end(), size_t{0});
   std::sort(by_id.begin(), by_id.end(),
-            [&](size_t a, size_t b) { return (*columns)[a].indicator < (*columns)[b].indicator; });
+            [&](size_t a, size_t b) { return columns[a].indicator < columns[b].indicator; });
   return PrepareItems(
       head, request.items(), [&](const v1::Assessment& item, ItemReader& reader) -> EventBody {
         AssessmentRecorded event;
@@ -124,7 +138,7 @@ absl::StatusOr<std::vector<PreparedItem>> PrepareAssessments(
         event.catalogue_version = request.catalogue_version();
         event.survey_date = reader.ReadDate("survey_date", item.survey_date());
         event.sealed_values = SealOrRefuse(sealing, event.recipient,
-                                           ReadValues(item, *columns, by_id, reader), reader);
+                                           ReadValues(item, columns, by_id, reader), reader);
         return event;
       });
 }

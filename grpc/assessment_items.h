@@ -16,8 +16,8 @@ namespace bansos {
 
 // Fails as a whole when catalogue or indicators are unknown, doubled or of kind IDENTITY.
 absl::StatusOr<std::vector<PreparedItem>> PrepareAssessments(
-    const ReadPath& reads, const RecipientLookup& lookup, const Sealing& sealing,
-    const RequestHead& head, const v1::RecordAssessmentsRequest& request);
+    const ReadPath& reads, const EventLog& log, const RecipientLookup& lookup,
+    const Sealing& sealing, const RequestHead& head, const v1::RecordAssessmentsRequest& request);
 
 }  // namespace bansos
 

@@ -43,6 +43,7 @@ v1::Candidate ToCandidate(RecipientNumber number, const Candidacy& candidacy,
   }
   proto.set_decision_stale(IsStale(candidacy, recipient));
   proto.set_entitled(candidacy.Running() != nullptr);
+  proto.set_fact_version(recipient.fact_version);
   return proto;
 }
 

@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "grpc/eligibility_decisions.h"
+#include "grpc/event_reader.h"
 #include "grpc/limits.h"
 #include "ledger/base/status_macros.h"
 
@@ -65,6 +66,29 @@ FreeSlots FindFreeSlots(const ProgramState& program, size_t limit) {
   return free;
 }
 
+// Where the entitlements of the programme were decreed, ended ones too.
+std::vector<Position> FindDecrees(const ProgramState& program) {
+  std::vector<Position> decrees;
+  for (const auto& [number, candidacy] : program.candidacies) {
+    for (const Entitlement& entitlement : candidacy.entitlements) {
+      decrees.push_back(entitlement.decree_position);
+    }
+  }
+  return decrees;
+}
+
+// How many of these decrees rest on the document.
+absl::StatusOr<uint32_t> CountDecreed(const EventLog& log, std::vector<Position> decrees,
+                                      const v1::Document& document) {
+  uint32_t count = 0;
+  RETURN_IF_ERROR(ReadEventsAt(log, std::move(decrees), [&](Position, const Event& event) {
+    const std::optional<Document>& of = event.envelope.document;
+    count += of && of->kind == document.kind() && of->number == document.number();
+    return absl::OkStatus();
+  }));
+  return count;
+}
+
 absl::Status FillDeciles(const ServiceParts& parts, const Sealing& sealing, const CallLife& life,
                          std::vector<Ranked>& candidates) {
   for (size_t first = 0; first < candidates.size(); first += kChunk) {
@@ -104,6 +128,7 @@ absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& par
   v1::RankCandidatesResponse response;
   std::vector<Ranked> candidates;
   FreeSlots free;
+  std::vector<Position> decrees;
   bool found = false;
   RETURN_IF_ERROR(moment.Read([&](const Views& views) {
     const ProgramState* program = views.state.FindProgram(request.program());
@@ -112,6 +137,7 @@ absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& par
     *response.mutable_true_at() = ToProto(views.head);
     candidates = FindEligible(views.state, *program);
     free = FindFreeSlots(*program, std::min<size_t>(request.count(), candidates.size()));
+    if (request.has_decree()) decrees = FindDecrees(*program);
   }));
   if (!found) return ToStatus(ProgramUnknown(request.program()));
   // By assessment, so that those read together stand together.
@@ -122,9 +148,14 @@ absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& par
     return std::tie(a.decile, a.decision) < std::tie(b.decile, b.decision);
   });
 
+  ASSIGN_OR_RETURN(const uint32_t decreed,
+                   CountDecreed(parts.log, std::move(decrees), request.decree()));
+  response.set_already_decreed(decreed);
   response.set_free_slots(free.count);
   response.set_eligible(candidates.size());
-  for (size_t i = 0; i < free.lowest.size(); ++i) {
+  const size_t wanted = request.count() - std::min(request.count(), decreed);
+  const size_t count = std::min({wanted, candidates.size(), free.lowest.size()});
+  for (size_t i = 0; i < count; ++i) {
     v1::RankedCandidate& ranked = *response.add_ranked();
     ranked = std::move(free.lowest[i]);
     ranked.set_recipient(candidates[i].recipient.value());

@@ -70,6 +70,7 @@ v1::Payment ToProto(const State& state, const PaymentState& payment) {
   proto.set_instructed_position(payment.instructed_at.value());
   proto.set_payee_position(payment.payee_position.value());
   proto.set_reference(FormatReference(key, payment.attempt));
+  if (payment.last_sent_at) proto.set_sent_position(payment.last_sent_at->value());
   proto.set_value_date(FormatDate(payment.standing_date));
   if (payment.phase == PaymentPhase::kReturned) {
     proto.set_return_reason(static_cast<ledger::v1::ReturnReason>(payment.return_reason));
@@ -84,6 +85,15 @@ v1::Batch ToProto(const State& state, const BatchState& batch) {
   proto.set_round(batch.round);
   proto.set_count(batch.count);
   proto.set_total(batch.total);
+  for (const OrderFileState& file : batch.order_files) {
+    v1::OrderFile& added = *proto.add_order_files();
+    added.set_position(file.written_at.value());
+    added.set_attempt(file.attempt);
+    added.set_again(file.again);
+    added.set_sha256(file.sha256);
+    added.set_count(file.count);
+    added.set_total(file.total);
+  }
   return proto;
 }
 

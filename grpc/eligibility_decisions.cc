@@ -28,11 +28,17 @@ struct Question {
   std::vector<Judged> subjects = {};
 };
 
+// The stated version, else the one in force.
+const RuleSetPublished* RuleSetMeant(const ProgramState& program, Date date, uint32_t version) {
+  if (version == 0) return RuleSetInForce(program, date);
+  return version <= program.rule_sets.size() ? &program.rule_sets[version - 1] : nullptr;
+}
+
 absl::StatusOr<Question> ReadQuestion(const State& state, Date date,
                                       const v1::DecideEligibilityRequest& request) {
   const ProgramState* program = state.FindProgram(request.program());
   if (program == nullptr) return ToStatus(ProgramUnknown(request.program()));
-  const RuleSetPublished* rule_set = RuleSetInForce(*program, date);
+  const RuleSetPublished* rule_set = RuleSetMeant(*program, date, request.rule_set_version());
   if (rule_set == nullptr) {
     return ToStatus(
         FaultOf(Refusal{RefusalCode::kRuleSetNotInForce,
@@ -40,13 +46,16 @@ absl::StatusOr<Question> ReadQuestion(const State& state, Date date,
                 "basis.effective_date"));
   }
   Question question{.rule_set = *rule_set};
-  for (const uint64_t number : request.recipients()) {
+  for (int i = 0; i < request.recipients_size(); ++i) {
     Judged& subject = question.subjects.emplace_back();
-    subject.recipient = RecipientNumber(number);
+    subject.recipient = RecipientNumber(request.recipients(i));
     const RecipientState* recipient = state.FindRecipient(subject.recipient);
     if (recipient == nullptr || !recipient->registered) continue;
     subject.registered = true;
-    subject.fact_version = recipient->fact_version;
+    subject.fact_version =
+        request.fact_versions().empty() ? recipient->fact_version : request.fact_versions(i);
+    // Of older facts there is nothing to judge: either they were decided upon, or it is too late.
+    if (subject.fact_version != recipient->fact_version) continue;
     subject.assessment = recipient->assessment_position;
     subject.fact_truths = EvaluateFacts(*rule_set, state, *program, subject.recipient);
     // Without an assessment everything is unknown.
@@ -113,10 +122,43 @@ absl::Status ReadAssessments(const EventLog& log, const Sealing& sealing,
       });
 }
 
+absl::StatusOr<v1::DecideEligibilityResponse> AnswerDecisions(const EventLog& log,
+                                                              const Recording& recording,
+                                                              std::vector<Outcome> outcomes) {
+  absl::flat_hash_map<Position, std::vector<size_t>> items_of;
+  std::vector<Position> positions;
+  for (size_t i = 0; i < recording.items.size(); ++i) {
+    const ItemOutcome& item = recording.items[i];
+    if (item.fault.has_value()) outcomes[i] = Outcome::kUnspecified;
+    if (!item.already_recorded) continue;
+    items_of[*item.position].push_back(i);
+    positions.push_back(*item.position);
+  }
+  RETURN_IF_ERROR(
+      ReadEventsAt(log, std::move(positions), [&](Position position, const Event& event) {
+        if (const auto* decided = std::get_if<EligibilityDecided>(&event.body)) {
+          for (const size_t item : items_of[position]) outcomes[item] = decided->outcome;
+        }
+        return absl::OkStatus();
+      }));
+  v1::DecideEligibilityResponse response;
+  *response.mutable_outcomes() = ToOutcomes(recording.items, recording.log_size);
+  for (const Outcome outcome : outcomes) {
+    response.add_decisions(static_cast<ledger::v1::Outcome>(outcome));
+  }
+  return response;
+}
+
 absl::StatusOr<PreparedDecisions> PrepareDecisions(const ServiceParts& parts,
                                                    const Sealing& sealing, const RequestHead& head,
                                                    const v1::DecideEligibilityRequest& request) {
   RETURN_IF_ERROR(CheckItemCount(request.recipients_size()));
+  if (!request.fact_versions().empty() &&
+      request.fact_versions_size() != request.recipients_size()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "fact_versions has ", request.fact_versions_size(), " for ", request.recipients_size(),
+        " recipients. State one for each recipient, or none."));
+  }
   ItemReader reader;
   Date date = reader.ReadEffectiveDate(nullptr, head.basis);
   if (!reader.ok()) return ToStatus(*reader.fault());

@@ -28,6 +28,12 @@ absl::StatusOr<PreparedDecisions> PrepareDecisions(const ServiceParts& parts,
                                                    const Sealing& sealing, const RequestHead& head,
                                                    const v1::DecideEligibilityRequest& request);
 
+// What was decided: of a decision that is in the log already, what it says there. Blocks on the
+// log.
+absl::StatusOr<v1::DecideEligibilityResponse> AnswerDecisions(const EventLog& log,
+                                                              const Recording& recording,
+                                                              std::vector<Outcome> outcomes);
+
 // Values of one assessment by indicator.
 using IndicatorValues = absl::flat_hash_map<std::string, int64_t>;
 

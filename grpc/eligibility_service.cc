@@ -17,7 +17,7 @@ void EligibilityService::RecordSurveys(v1::RecordAssessmentsRequest request, con
                                     answer = std::move(answer)](absl::Status status) {
     if (!status.ok()) return answer(status);
     absl::StatusOr<std::vector<PreparedItem>> items =
-        PrepareAssessments(parts_.reads, lookup_, sealing_, head, request);
+        PrepareAssessments(parts_.reads, parts_.log, lookup_, sealing_, head, request);
     if (!items.ok()) return answer(items.status());
     parts_.writes.Record(head, *std::move(items), WritePath::AnswerOutcomes(answer));
   });
@@ -49,16 +49,13 @@ void EligibilityService::DecideAll(v1::DecideEligibilityRequest request, const C
     if (!prepared.ok()) return answer(prepared.status());
     parts_.writes.Record(
         head, std::move(prepared->items),
-        [outcomes = std::move(prepared->outcomes), answer](absl::StatusOr<Recording> recording) {
+        [this, outcomes = std::move(prepared->outcomes),
+         answer](absl::StatusOr<Recording> recording) {
           if (!recording.ok()) return answer(recording.status());
-          v1::DecideEligibilityResponse response;
-          *response.mutable_outcomes() = ToOutcomes(recording->items, recording->log_size);
-          for (size_t i = 0; i < outcomes.size(); ++i) {
-            const bool refused = recording->items[i].fault.has_value();
-            response.add_decisions(refused ? ledger::v1::OUTCOME_UNSPECIFIED
-                                           : static_cast<ledger::v1::Outcome>(outcomes[i]));
-          }
-          answer(std::move(response));
+          // The log is read on a worker, never on the sequencer's thread.
+          parts_.workers.Run([this, answer, outcomes, recording = *std::move(recording)] {
+            answer(AnswerDecisions(parts_.log, recording, outcomes));
+          });
         });
   });
 }

@@ -12,6 +12,22 @@ void PaymentService::Send(v1::SendTransfersRequest request, const Caller& caller
   recorder_.Send(request, caller, std::move(answer));
 }
 
+void PaymentService::OrderFile(v1::RecordOrderFileRequest request, const Caller& caller,
+                               Answer<v1::RecordOrderFileResponse> answer) {
+  parts_.writes.RecordOne(
+      request, caller,
+      [](const v1::RecordOrderFileRequest& stated, ItemReader&) -> EventBody {
+        return OrderFileWritten{.batch = FromProto(stated.batch()),
+                                .number = stated.number(),
+                                .attempt = stated.attempt(),
+                                .again = stated.again(),
+                                .sha256 = stated.sha256(),
+                                .count = stated.count(),
+                                .total = stated.total()};
+      },
+      std::move(answer));
+}
+
 void PaymentService::ReceiveFile(v1::ReceiveResultFileRequest request, const Caller& caller,
                                  Answer<v1::ReceiveResultFileResponse> answer) {
   parts_.writes.RecordOne(

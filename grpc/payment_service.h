@@ -13,14 +13,15 @@ namespace bansos {
 
 class PaymentService final
     : public v1::PaymentService::WithRawCallbackMethod_SendTransfers<
-          v1::PaymentService::WithRawCallbackMethod_ReceiveResultFile<
-              v1::PaymentService::WithRawCallbackMethod_RecordResults<
-                  v1::PaymentService::WithRawCallbackMethod_SettleHeldReport<
-                      v1::PaymentService::WithRawCallbackMethod_ReissuePayments<
-                          v1::PaymentService::WithRawCallbackMethod_RemitPayments<
-                              v1::PaymentService::WithRawCallbackMethod_ResolveReports<
-                                  v1::PaymentService::WithRawCallbackMethod_StreamTransfers<
-                                      v1::PaymentService::Service>>>>>>>> {
+          v1::PaymentService::WithRawCallbackMethod_RecordOrderFile<
+              v1::PaymentService::WithRawCallbackMethod_ReceiveResultFile<
+                  v1::PaymentService::WithRawCallbackMethod_RecordResults<
+                      v1::PaymentService::WithRawCallbackMethod_SettleHeldReport<
+                          v1::PaymentService::WithRawCallbackMethod_ReissuePayments<
+                              v1::PaymentService::WithRawCallbackMethod_RemitPayments<
+                                  v1::PaymentService::WithRawCallbackMethod_ResolveReports<
+                                      v1::PaymentService::WithRawCallbackMethod_StreamTransfers<
+                                          v1::PaymentService::Service>>>>>>>>> {
  public:
   PaymentService(const ServiceParts& parts, StreamRegistry& streams)
       : parts_(parts), recorder_(parts), streams_(streams) {}
@@ -28,6 +29,10 @@ class PaymentService final
   grpc::ServerUnaryReactor* SendTransfers(Context* context, const Bytes* request,
                                           Bytes* response) override {
     return HandOver(parts_.workers, context, request, response, this, &PaymentService::Send);
+  }
+  grpc::ServerUnaryReactor* RecordOrderFile(Context* context, const Bytes* request,
+                                            Bytes* response) override {
+    return HandOver(parts_.workers, context, request, response, this, &PaymentService::OrderFile);
   }
   grpc::ServerUnaryReactor* ReceiveResultFile(Context* context, const Bytes* request,
                                               Bytes* response) override {
@@ -58,6 +63,8 @@ class PaymentService final
  private:
   void Send(v1::SendTransfersRequest request, const Caller& caller,
             Answer<v1::SendTransfersResponse> answer);
+  void OrderFile(v1::RecordOrderFileRequest request, const Caller& caller,
+                 Answer<v1::RecordOrderFileResponse> answer);
   void ReceiveFile(v1::ReceiveResultFileRequest request, const Caller& caller,
                    Answer<v1::ReceiveResultFileResponse> answer);
   void Report(v1::RecordResultsRequest request, const Caller& caller,

@@ -66,14 +66,17 @@ absl::StatusOr<ledger::v1::SealedAssessment> Sealing::UnsealAssessment(
 }
 
 absl::StatusOr<std::string> Sealing::SealBankReference(RecipientNumber recipient,
-                                                       const Source& source,
                                                        const std::string& reference) const {
+  if (reference.empty() || recipient.value() == 0) return std::string();
+  absl::StatusOr<std::string> sealed =
+      vault_.Seal(recipient, SealedField::kBankReference, kLayoutVersion, reference);
+  if (absl::IsNotFound(sealed.status())) return std::string();
+  return sealed;
+}
+
+absl::StatusOr<std::string> Sealing::SealStrangersBankReference(
+    const Source& source, const std::string& reference) const {
   if (reference.empty()) return std::string();
-  if (recipient.value() != 0) {
-    absl::StatusOr<std::string> sealed =
-        vault_.Seal(recipient, SealedField::kBankReference, kLayoutVersion, reference);
-    if (!absl::IsNotFound(sealed.status())) return sealed;
-  }
   return vault_.SealForLedger(SealedField::kBankReference, kLayoutVersion, reference,
                               ContextOf(source));
 }

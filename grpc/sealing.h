@@ -35,11 +35,13 @@ class Sealing {
   absl::StatusOr<ledger::v1::SealedAssessment> UnsealAssessment(RecipientNumber recipient,
                                                                 const std::string& sealed) const;
 
-  // The bank's own reference: under the recipient's key where the number has one, else (0, or a
-  // number that was never given out) under the ledger key, bound to the report's source. Empty
-  // stays empty.
-  absl::StatusOr<std::string> SealBankReference(RecipientNumber recipient, const Source& source,
+  // The bank's own reference under the recipient's key, as the log keeps it where the report is
+  // about a payment that the ledger has. Empty where the number has no key; empty stays empty.
+  absl::StatusOr<std::string> SealBankReference(RecipientNumber recipient,
                                                 const std::string& reference) const;
+  // The same under the ledger key, bound to the report's source: where it is about nobody's.
+  absl::StatusOr<std::string> SealStrangersBankReference(const Source& source,
+                                                         const std::string& reference) const;
   // What the bank reports as our reference: under the ledger key, bound to the report's source.
   absl::StatusOr<std::string> SealReportedReference(const Source& source,
                                                     const std::string& reference) const;

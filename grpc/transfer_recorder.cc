@@ -70,8 +70,10 @@ ReportTransfer TransferRecorder::ToReport(const v1::RecordResultsRequest& reques
       report.payment.has_value() ? report.payment->recipient : RecipientNumber();
   report.sealed_reference =
       TakeSealed(sealing_.SealReportedReference(report.source, item.reference()), reader);
-  report.sealed_bank_reference = TakeSealed(
-      sealing_.SealBankReference(recipient, report.source, item.bank_reference()), reader);
+  report.sealed_bank_reference =
+      TakeSealed(sealing_.SealBankReference(recipient, item.bank_reference()), reader);
+  report.sealed_strangers_bank_reference =
+      TakeSealed(sealing_.SealStrangersBankReference(report.source, item.bank_reference()), reader);
   return report;
 }
 

@@ -10,6 +10,7 @@
 #include "ledger/domain/entitlement.h"
 #include "ledger/domain/key.h"
 #include "ledger/domain/ledger_root.h"
+#include "ledger/domain/order_file.h"
 #include "ledger/domain/payment.h"
 #include "ledger/domain/program.h"
 #include "ledger/domain/recipient.h"
@@ -146,6 +147,7 @@ Decision DecideBody(const DecideContext& context, Event event) {
 Decision DecideReportCommand(const State& state, const ReportTransfer& report, Event event) {
   if (const Check refused = CheckSource(state, report.source)) return *refused;
   if (const auto recorded = RecordedFrom(state, report.source)) return AlreadyRecorded{*recorded};
+  if (const Check refused = CheckSealedForItsKey(state, report)) return *refused;
   event.body = DecideReport(state, report);
   return event;
 }

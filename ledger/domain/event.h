@@ -28,7 +28,7 @@ using EventBody =
                  EntitlementEnded, BatchDrafted, BatchSubmitted, BatchVerified, BatchApproved,
                  BatchSentBack, BatchReleased, BatchClosed, PaymentInstructed, PaymentWithdrawn,
                  TransferSent, ResultFileReceived, TransferSettled, TransferReturned,
-                 PaymentReissued, PaymentRemitted, ReportHeld, ReportResolved>;
+                 PaymentReissued, PaymentRemitted, ReportHeld, ReportResolved, OrderFileWritten>;
 
 // What every event and every command carries beside its body.
 struct Envelope {
@@ -57,8 +57,12 @@ struct ReportTransfer {
   Date value_date = 0;
   ReturnReason reason = ReturnReason::kNone;
   Source source;
-  std::string sealed_reference;       // Sealed under the ledger key; used only when held.
-  std::string sealed_bank_reference;  // Sealed under the ledger key.
+  std::string sealed_reference;  // Under the ledger key; used only when held.
+  // The bank's reference in both forms, each empty when the bank gave none. Which one is kept
+  // follows from the event: the recipient's key where it names a payment, else the ledger's. So
+  // what a retry states never depends on who is known when.
+  std::string sealed_bank_reference;  // Empty too while the recipient has no key.
+  std::string sealed_strangers_bank_reference;
 };
 
 // What a caller asks for: the event itself without what Decide fills in, or a report.

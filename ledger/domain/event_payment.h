@@ -96,6 +96,17 @@ struct PaymentRemitted {
   Movement movement;
 };
 
+// A file of orders for the bank, before it is handed over.
+struct OrderFileWritten {
+  BatchKey batch;
+  uint32_t number = 0;
+  uint32_t attempt = 0;
+  uint32_t again = 0;
+  std::string sha256;
+  uint32_t count = 0;
+  Rupiah total = 0;
+};
+
 // ---- Reports of the bank ----
 
 struct ResultFileReceived {

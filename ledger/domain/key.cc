@@ -117,6 +117,9 @@ struct KeyOfBody {
   std::string operator()(const TransferSent& e) {
     return Join("TransferSent", Text(e.payment), e.attempt);
   }
+  std::string operator()(const OrderFileWritten& e) {
+    return Join("OrderFileWritten", Text(e.batch), e.number);
+  }
   std::string operator()(const ResultFileReceived& e) {
     return absl::StrCat("ResultFileReceived/", e.sha256);
   }
@@ -166,6 +169,9 @@ EventBody ReportAs(const ReportTransfer& r, const EventBody* like) {
   if (recorded == nullptr || recorded->payment) {  // Unknown references are held without payment.
     held.payment = r.payment;
     held.attempt = r.attempt;
+    held.sealed_bank_reference = r.sealed_bank_reference;
+  } else {
+    held.sealed_bank_reference = r.sealed_strangers_bank_reference;
   }
   held.sealed_reference = r.sealed_reference;
   held.kind = r.kind;
@@ -173,8 +179,17 @@ EventBody ReportAs(const ReportTransfer& r, const EventBody* like) {
   held.value_date = r.value_date;
   held.reason = r.reason;
   held.source = r.source;
-  held.sealed_bank_reference = r.sealed_bank_reference;
   return held;
+}
+
+// The key pins the facts and the rules, and the truths follow from them: whoever states an older
+// fact version again need not find its assessment again.
+void CopyWhatFollows(const EventBody& like, EventBody& body) {
+  auto* decided = std::get_if<EligibilityDecided>(&body);
+  const auto* recorded = std::get_if<EligibilityDecided>(&like);
+  if (decided == nullptr || recorded == nullptr) return;
+  decided->assessment_position = recorded->assessment_position;
+  decided->indicator_truths = recorded->indicator_truths;
 }
 
 }  // namespace
@@ -223,6 +238,7 @@ Event AsStated(const Command& command, const EventBody* like) {
     event.body = ReportAs(*report, like);
   } else {
     event.body = std::get<EventBody>(command.body);
+    if (like != nullptr) CopyWhatFollows(*like, event.body);
   }
   return event;
 }

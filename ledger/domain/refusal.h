@@ -96,6 +96,7 @@ enum class RefusalCode : uint8_t {
   kReportNotOpen,
   kCitedReportDiffers,
   kPositionUnknown,
+  kOrderFileUnknown,
   kEntryTooLarge,
   kAtomicRefused,
   kAtomicOverlap,

@@ -110,7 +110,8 @@ ReportHeld Hold(const ReportTransfer& report, bool payment_known, HoldRule rule)
   held.reason = report.reason;
   held.source = report.source;
   held.rule = rule;
-  held.sealed_bank_reference = report.sealed_bank_reference;
+  held.sealed_bank_reference =
+      payment_known ? report.sealed_bank_reference : report.sealed_strangers_bank_reference;
   return held;
 }
 
@@ -202,6 +203,14 @@ Check CheckSource(const State& state, const Source& source) {
             absl::StrCat("file at position ", source.file_position->value()));
   REFUSE_IF(source.line > file->lines, RefusalCode::kLineUnknown,
             absl::StrCat("line ", source.line, " of ", file->lines));
+  return std::nullopt;
+}
+
+Check CheckSealedForItsKey(const State& state, const ReportTransfer& report) {
+  const bool sealed =
+      report.sealed_bank_reference.empty() == report.sealed_strangers_bank_reference.empty();
+  REFUSE_IF(!sealed && report.payment && state.FindPayment(*report.payment),
+            RefusalCode::kBadSealed, "the bank reference of a payment that is new; send it again");
   return std::nullopt;
 }
 

@@ -25,6 +25,10 @@ Check Decide(const DecideContext& context, ReportResolved& event);
 // Refuses only a source that does not exist.
 Check CheckSource(const State& state, const Source& source);
 
+// Refuses a report whose recipient was registered, decreed and instructed between its sealing and
+// its decision: it is sealed for nobody's key. It is recorded when it is sent again.
+Check CheckSealedForItsKey(const State& state, const ReportTransfer& report);
+
 // What becomes of a report (docs/RULES.md). REQUIRES: CheckSource passed.
 EventBody DecideReport(const State& state, const ReportTransfer& report);
 

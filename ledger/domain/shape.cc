@@ -134,6 +134,15 @@ Check ShapeOf(const PaymentReissued& e) {
 
 Check ShapeOf(const PaymentRemitted& e) { return Payment(e.payment); }
 
+Check ShapeOf(const OrderFileWritten& e) {
+  RETURN_IF_REFUSED(Batch(e.batch));
+  RETURN_IF_REFUSED(AtLeastOne("number", e.number));
+  RETURN_IF_REFUSED(AtLeastOne("attempt", e.attempt));
+  RETURN_IF_REFUSED(Bytes32("sha256", e.sha256));
+  RETURN_IF_REFUSED(AtLeastOne("count", e.count));
+  return Amount("total", e.total);
+}
+
 Check ShapeOf(const ResultFileReceived& e) {
   RETURN_IF_REFUSED(Code("kind", e.kind));
   RETURN_IF_REFUSED(Code("sender", e.sender));

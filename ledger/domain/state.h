@@ -184,6 +184,16 @@ enum class BatchPhase : uint8_t {
   kClosed = 6,
 };
 
+// A recorded file of orders; its number is its place in the batch's list, from 1.
+struct OrderFileState {
+  Position written_at;
+  uint32_t attempt = 0;
+  uint32_t again = 0;  // Number of the file that it repeats; 0: its orders are new.
+  uint32_t count = 0;
+  Rupiah total = 0;
+  std::string sha256;
+};
+
 struct BatchState {
   ProgramIndex program;
   uint32_t tranche = 0;
@@ -198,6 +208,7 @@ struct BatchState {
   ActorIndex approver;
   std::string list_digest;  // Of the frozen list, from its submission on; empty in draft.
   std::vector<PaymentIndex> payments;  // By rising position of instruction, withdrawn ones too.
+  std::vector<OrderFileState> order_files;  // By number - 1.
   ChainHead last;
 
   bool released_or_closed() const {

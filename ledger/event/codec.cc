@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, kBodyCount> kNames = {
     "BatchVerified",      "BatchApproved",       "BatchSentBack",      "BatchReleased",
     "BatchClosed",        "PaymentInstructed",   "PaymentWithdrawn",   "TransferSent",
     "ResultFileReceived", "TransferSettled",     "TransferReturned",   "PaymentReissued",
-    "PaymentRemitted",    "ReportHeld",          "ReportResolved"};
+    "PaymentRemitted",    "ReportHeld",          "ReportResolved",     "OrderFileWritten"};
 
 template <size_t... Index>
 bool DecodeBody(size_t index, std::string_view bytes, EventBody& body,

@@ -89,6 +89,17 @@ void VisitFields(V& visit, T& x) {
   visit.Decided(5, "movement", x.movement);
 }
 
+template <typename V, FieldsOf<OrderFileWritten> T>
+void VisitFields(V& visit, T& x) {
+  visit(1, "batch", x.batch);
+  visit(2, "number", x.number);
+  visit(3, "attempt", x.attempt);
+  visit(4, "again", x.again);
+  visit(5, "sha256", x.sha256);
+  visit(6, "count", x.count);
+  visit(7, "total", x.total);
+}
+
 template <typename V, FieldsOf<ResultFileReceived> T>
 void VisitFields(V& visit, T& x) {
   visit(1, "kind", x.kind);

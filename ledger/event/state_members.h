@@ -73,7 +73,12 @@ void Members(A& a, T& s) {
 template <typename A, FieldsOf<BatchState> T>
 void Members(A& a, T& s) {
   a(s.program, s.tranche, s.number, s.phase, s.round, s.count, s.total, s.buckets, s.drafters,
-    s.submitter, s.approver, s.list_digest, s.payments, s.last);
+    s.submitter, s.approver, s.list_digest, s.payments, s.order_files, s.last);
+}
+
+template <typename A, FieldsOf<OrderFileState> T>
+void Members(A& a, T& s) {
+  a(s.written_at, s.attempt, s.again, s.count, s.total, s.sha256);
 }
 
 template <typename A, FieldsOf<ResultFileState> T>

@@ -67,7 +67,7 @@ size_t EstimateBytes(const Command& command) {
   VisitFields(size, longest);
   if (report.payment) VisitFields(size, *report.payment);
   return size.bytes() + report.source.sender.size() + report.sealed_reference.size() +
-         report.sealed_bank_reference.size();
+         report.sealed_bank_reference.size() + report.sealed_strangers_bank_reference.size();
 }
 
 }  // namespace bansos

@@ -46,6 +46,7 @@ Command Report(uint64_t recipient, Position file, uint64_t line, uint32_t tranch
   report.source = {file, "", line};
   report.sealed_reference = absl::StrCat("sealed reference ", recipient);
   report.sealed_bank_reference = absl::StrCat("sealed bank reference ", recipient);
+  report.sealed_strangers_bank_reference = absl::StrCat("sealed for the ledger ", line);
   Command command;
   command.envelope.actor = "importer";
   command.body = report;
@@ -219,6 +220,16 @@ Command Send(uint64_t recipient, Position payee_position, uint32_t tranche) {
   sent.attempt = 1;
   sent.payee_position = payee_position;
   return Make("sender", sent);
+}
+
+Command WriteOrders(uint32_t count, uint32_t number, uint32_t again, uint32_t tranche) {
+  return Make("sender", OrderFileWritten{{kTestProgram, tranche, 1},
+                                         number,
+                                         1,
+                                         again,
+                                         Bytes32(absl::StrCat("orders ", number)),
+                                         count,
+                                         count * kTestAmount});
 }
 
 Command ReceiveFile(uint32_t lines, const std::string& name) {

@@ -76,6 +76,8 @@ Command Instruct(uint64_t recipient, uint32_t tranche = 1, uint32_t batch = 1);
 Command Withdraw(uint64_t recipient, uint32_t tranche = 1);
 // payee_position: of the recipient's PayeeAssigned.
 Command Send(uint64_t recipient, Position payee_position, uint32_t tranche = 1);
+// The orders of batch 1 in file `number`.
+Command WriteOrders(uint32_t count, uint32_t number, uint32_t again, uint32_t tranche = 1);
 Command ReceiveFile(uint32_t lines, const std::string& name = "1");
 Command ReportSettled(uint64_t recipient, Position file, uint64_t line, uint32_t tranche = 1);
 Command ReportReturned(uint64_t recipient, Position file, uint64_t line, ReturnReason reason,

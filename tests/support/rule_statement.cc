@@ -140,6 +140,18 @@ EventBody StepBody(const Sentence& s) {
   return e;
 }
 
+EventBody OrderFileBody(const Sentence& s) {
+  OrderFileWritten e;
+  e.batch = Batch(s.words.At(1));
+  e.number = Small(s.words.Number("file", 1));
+  e.attempt = Small(s.words.Number("attempt", 1));
+  e.again = Small(s.words.Number("again"));
+  e.sha256 = Bytes32(absl::StrCat("orders ", e.number));
+  e.count = Small(s.words.Number("count"));
+  e.total = Rupiah(s.words.Number("total", e.count * kTableAmount));
+  return e;
+}
+
 EventBody FileBody(const Sentence& s) {
   ResultFileReceived e{"MIXED", "BANKJATENG", Bytes32("file " + s.words.At(1)), 0, 0, 0};
   e.lines = Small(s.words.Number("lines", 1));
@@ -256,6 +268,7 @@ const std::map<std::string, Maker>& Makers() {
       {"sends", SendBody},
       {"reissues", Paying<PaymentReissued>()},
       {"remits", Paying<PaymentRemitted>()},
+      {"writes-orders", OrderFileBody},
       {"receives", FileBody},
       {"reads", ReportBody},
       {"settles", CiteBody},

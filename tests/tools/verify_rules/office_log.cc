@@ -265,6 +265,9 @@ void OfficeLog::SendAll(uint32_t tranche) {
   for (size_t i = 0; i + 1 < entitled_.size(); ++i) {
     Do(Send(entitled_[i]->number, Position(entitled_[i]->payee_position), tranche));
   }
+  const auto count = static_cast<uint32_t>(entitled_.size()) - 1;
+  Do(WriteOrders(count, 1, 0, tranche));
+  Do(WriteOrders(count, 2, 1, tranche));
 }
 
 Command OfficeLog::Report(uint64_t recipient, uint32_t tranche, ReportKind kind, Date value_date) {
@@ -283,6 +286,10 @@ Command OfficeLog::Report(uint64_t recipient, uint32_t tranche, ReportKind kind,
                                  absl::StrCat("BJ/", recipient));
   CHECK_OK(bank.status());
   report.sealed_bank_reference = *bank;
+  const auto strangers = vault_->SealForLedger(SealedField::kBankReference, 1,
+                                               absl::StrCat("BJ/", recipient), context);
+  CHECK_OK(strangers.status());
+  report.sealed_strangers_bank_reference = *strangers;
   return command;
 }
 
@@ -326,7 +333,6 @@ void OfficeLog::HoldAndResolve() {
        MakeDocument("SURAT", absl::StrCat("1", i)));
     Command unknown = Report(entitled_[1]->number, 4, ReportKind::kReturned, 20250108);
     auto& report = std::get<ReportTransfer>(unknown.body);
-    report.sealed_bank_reference.clear();
     if (i == 1) report.payment.reset(), report.attempt = 0;
     Do(unknown);
   }

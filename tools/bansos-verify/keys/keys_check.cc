@@ -41,8 +41,6 @@ class KeysCheck : public EventCheck {
         "digits are possible and that it has one recipient number.",
         "The order of decrees over quota (lower decile first, then earlier decision) was not "
         "checked.",
-        "Which of two keys sealed a bank's reference in a report about an unknown payment was not "
-        "checked: either is accepted.",
     };
     for (std::string& exclusion : ExclusionsOfEveryProfile()) {
       exclusions.push_back(std::move(exclusion));
@@ -91,13 +89,10 @@ class KeysCheck : public EventCheck {
     std::string plaintext;
     RETURN_IF_FAULT(keys_.OpenOfLedger(held.source(), SealedField::kReportedReference,
                                        held.sealed_reference(), plaintext));
-    const bool known =
-        held.has_payment() && replayer_.ledger().PaymentOf(replay::IdOf(held.payment())) != nullptr;
-    if (known) return CheckBankReference(held);
+    if (held.has_payment()) return CheckBankReference(held);
     if (held.sealed_bank_reference().empty()) return kAllowed;
-    return keys_.OpenOfStranger(held.payment().recipient(), held.source(),
-                                SealedField::kBankReference, held.sealed_bank_reference(),
-                                plaintext);
+    return keys_.OpenOfLedger(held.source(), SealedField::kBankReference,
+                              held.sealed_bank_reference(), plaintext);
   }
 
   template <typename Body>

@@ -69,16 +69,4 @@ replay::Verdict RecipientKeys::OpenOfLedger(const ledger::v1::Source& source, Se
   return Take(verify::Open(vault_.ledger_key(), as, sealed), field, "the ledger key", plaintext);
 }
 
-replay::Verdict RecipientKeys::OpenOfStranger(uint64_t recipient, const ledger::v1::Source& source,
-                                              SealedField field, const std::string& sealed,
-                                              std::string& plaintext) const {
-  const absl::StatusOr<Secret> key = vault_.PersonKey(recipient);
-  if (key.ok()) {
-    const SealedAs as{.field = field, .recipient = recipient};
-    std::optional<std::string> opened = verify::Open(*key, as, sealed);
-    if (opened.has_value()) return Take(std::move(opened), field, KeyOf(recipient), plaintext);
-  }
-  return OpenOfLedger(source, field, sealed, plaintext);
-}
-
 }  // namespace bansos::verify

@@ -31,12 +31,6 @@ class RecipientKeys {
   replay::Verdict OpenOfLedger(const ledger::v1::Source& source, SealedField field,
                                const std::string& sealed, std::string& plaintext) const;
 
-  // A bank's reference in a report about a payment that the ledger does not know: under the key of
-  // the recipient that it names, if the vault had one when the report came, else the ledger key.
-  replay::Verdict OpenOfStranger(uint64_t recipient, const ledger::v1::Source& source,
-                                 SealedField field, const std::string& sealed,
-                                 std::string& plaintext) const;
-
  private:
   const Vault& vault_;
   absl::flat_hash_map<uint64_t, Secret> keys_;

@@ -51,6 +51,7 @@ auto VisitBody(const v1::Event& event, const Visit& visit) {
     case v1::Event::kPaymentRemitted: return visit(event.payment_remitted());
     case v1::Event::kReportHeld: return visit(event.report_held());
     case v1::Event::kReportResolved: return visit(event.report_resolved());
+    case v1::Event::kOrderFileWritten: return visit(event.order_file_written());
     // clang-format on
     default:
       REQUIRE(event.has_ledger_opened());  // What has no body was refused before.

@@ -98,6 +98,9 @@ std::string KeyOf(const v1::Event& event, const v1::PaymentRemitted& body) {
 std::string KeyOf(const v1::Event& event, const v1::ResultFileReceived& body) {
   return Key(event, absl::BytesToHexString(body.sha256()));
 }
+std::string KeyOf(const v1::Event& event, const v1::OrderFileWritten& body) {
+  return Key(event, Text(IdOf(body.batch())), body.number());
+}
 std::string KeyOf(const v1::Event& event, const v1::ReportResolved& body) {
   return Key(event, body.held_position());
 }

@@ -140,7 +140,9 @@ Verdict CheckRules(const State& state, const v1::Event&, const v1::TransferSent&
 }
 
 void Record(State& state, const v1::Event&, const v1::TransferSent& sent) {
-  state.payments.at(IdOf(sent.payment())).state = PaymentState::kSent;
+  PaymentRecord& payment = state.payments.at(IdOf(sent.payment()));
+  payment.state = PaymentState::kSent;
+  payment.sent_position = state.next_position;
 }
 
 Verdict CheckShape(const v1::PaymentReissued& reissued) {

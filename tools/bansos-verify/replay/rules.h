@@ -60,6 +60,9 @@ RULES_OF(TransferSent);
 RULES_OF(PaymentReissued);
 RULES_OF(PaymentRemitted);
 
+// order_file.cc
+RULES_OF(OrderFileWritten);
+
 // report.cc
 RULES_OF(ResultFileReceived);
 RULES_OF(TransferSettled);

@@ -85,6 +85,14 @@ struct EntitlementRecord {
 
 enum class BatchState { kDraft, kSubmitted, kVerified, kApproved, kReleased, kClosed };
 
+struct OrderFileRecord {
+  uint64_t position = 0;
+  uint32_t attempt = 0;
+  // Number of the file that it repeats; 0 when its orders were new.
+  uint32_t again = 0;
+  bool operator==(const OrderFileRecord&) const = default;
+};
+
 struct BatchRecord {
   BatchState state = BatchState::kDraft;
   uint32_t round = 1;
@@ -97,6 +105,8 @@ struct BatchRecord {
   uint32_t instructed = 0;
   // Unwithdrawn payments by the position of their instruction.
   std::map<uint64_t, PaymentId> list;
+  // By number.
+  std::map<uint32_t, OrderFileRecord> order_files;
   bool released() const { return state == BatchState::kReleased || state == BatchState::kClosed; }
   bool operator==(const BatchRecord&) const = default;
 };
@@ -121,6 +131,8 @@ struct PaymentRecord {
   uint64_t payee_position = 0;
   PaymentState state = PaymentState::kInstructed;
   uint32_t attempt = 1;
+  // Of the newest order; 0 while there is none.
+  uint64_t sent_position = 0;
   // Of the standing report of the present attempt; 0 while there is none.
   int32_t value_date = 0;
   // Of the standing return.

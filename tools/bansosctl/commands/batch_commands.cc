@@ -1,5 +1,6 @@
 #include "tools/bansosctl/commands/batch_commands.h"
 
+#include "absl/strings/escaping.h"
 #include "bansos/v1/batch_service.grpc.pb.h"
 #include "ledger/base/status_macros.h"
 #include "tools/bansosctl/client/pages.h"
@@ -17,6 +18,25 @@ struct BatchArguments {
   uint32_t tranche = 0;
 };
 
+void PrintOrderFiles(Session& session, const v1::Batch& batch) {
+  Table table({{"orders file", Align::kRight},
+               {"attempt", Align::kRight},
+               {"again", Align::kRight},
+               {"orders", Align::kRight},
+               {"total", Align::kRight},
+               {"position", Align::kRight},
+               {"SHA-256"}});
+  for (int i = 0; i < batch.order_files_size(); ++i) {
+    const v1::OrderFile& file = batch.order_files(i);
+    table.AddRow({std::to_string(i + 1), std::to_string(file.attempt()),
+                  file.again() == 0 ? "" : std::to_string(file.again()),
+                  session.Count(file.count()), session.Rupiah(file.total()),
+                  session.Count(static_cast<int64_t>(file.position())),
+                  absl::BytesToHexString(file.sha256())});
+  }
+  session.Print(table);
+}
+
 absl::Status ShowBatch(Session& session, const BatchArguments& arguments) {
   v1::GetBatchRequest request;
   ASSIGN_OR_RETURN(*request.mutable_batch(), ParseBatchKey(arguments.batch));
@@ -28,6 +48,7 @@ absl::Status ShowBatch(Session& session, const BatchArguments& arguments) {
   Table table = NewBatchTable();
   AddBatchRow(session, response.batch(), table);
   session.Print(table);
+  if (response.batch().order_files_size() > 0) PrintOrderFiles(session, response.batch());
   return absl::OkStatus();
 }
 

@@ -66,6 +66,8 @@ absl::StatusOr<uint64_t> DecideSweep(Session& session, const DecideArguments& ar
         decide->set_program(arguments.program);
         for (const v1::Candidate& candidate : page.candidates()) {
           decide->add_recipients(candidate.recipient());
+          // So that a try that is made again can only mean the same decisions.
+          decide->add_fact_versions(candidate.fact_version());
         }
         tally.items += decide->recipients_size();
         RETURN_IF_ERROR(window.Submit(
@@ -129,14 +131,20 @@ absl::Status SendDecrees(Connection& connection, const DecreeArguments& argument
 absl::Status DecreeCommand(Session& session, const DecreeArguments& arguments) {
   RETURN_IF_ERROR(session.RequireActor());
   ASSIGN_OR_RETURN(const v1::Basis basis, ToBasis(arguments.basis));
+  if (arguments.count < 1 || arguments.count > kRankedMax) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--count ", arguments.count, ": give 1 to ", kRankedMax));
+  }
   v1::RankCandidatesRequest request;
   request.set_program(arguments.program);
-  request.set_count(std::min(arguments.count, kRankedMax));
+  request.set_count(arguments.count);
+  *request.mutable_decree() = basis.document();
   const int64_t started_us = session.clock().NowMicros();
   ASSIGN_OR_RETURN(const v1::RankCandidatesResponse ranking,
                    session.connection().Call(&EligibilityStub::RankCandidates, request));
   Tally tally{.job = absl::StrCat("decree ", arguments.program), .unit = "recipients"};
   tally.items = static_cast<uint64_t>(ranking.ranked_size());
+  tally.counts["on this decree already"] = ranking.already_decreed();
   tally.counts["free places"] = ranking.free_slots();
   tally.counts["eligible and not entitled"] = ranking.eligible();
   for (const v1::RankedCandidate& ranked : ranking.ranked()) {
@@ -164,13 +172,16 @@ void AddEligibilityCommands(CommandNode root) {
   root.Command("decree",
                "Puts the best ranked candidates on the decree, as far as places are free.",
                "Lower decile first, then earlier decision. Places whose holder ended are filled "
-               "again, naming whom they replace.\n"
+               "again, naming whom they replace. --count is the size of the decree: whom its "
+               "document (kind and number) names already counts, so a run that was cut off is "
+               "finished by running it again.\n"
                "Example: bansosctl --actor head-1 decree --program KJS --first-tranche 1 "
                "--document SK/460/12/2025/2025-01-15",
                [decree](Session& s) { return DecreeCommand(s, *decree); })
       .Text("--program", decree->program, "Code of the programme.", Wanted::kRequired)
       .Number("--first-tranche", decree->first_tranche, "First tranche owed.", Wanted::kRequired)
-      .Number("--count", decree->count, "At most this many; all free places if not stated.")
+      .Number("--count", decree->count,
+              "At most this many on the decree; all free places if not stated.")
       .Rupiah("--amount", decree->amount,
               "Whole rupiah a tranche, where the programme leaves it to the decree.")
       .Basis(decree->basis, Wanted::kRequired);

@@ -13,6 +13,7 @@ struct ImportArguments {
   std::string file;
   std::string rejects;
   bool dry_run = false;
+  std::string accept_unlikely;
   std::string until;
   std::string sender;
   std::string catalogue;
@@ -41,12 +42,33 @@ absl::Status WithRetryAdvice(absl::Status status, const std::string& job) {
   return advised;
 }
 
+// In the log a request's id stands with each event and is no part of its content, so a file that
+// was refused halfway can be accepted and taken again.
+constexpr char kAcceptedPrefix[] = "accepted-unlikely:";
+constexpr size_t kReasonBytesMax = 64 - (sizeof(kAcceptedPrefix) - 1);
+
+absl::Status PutOnRecord(const ImportArguments& arguments, v1::WriteOptions& options) {
+  if (arguments.accept_unlikely.empty()) return absl::OkStatus();
+  if (!options.request_id().empty()) {
+    return absl::InvalidArgumentError(
+        "--accept-unlikely stands in the log as the request id: give no --request-id with it");
+  }
+  if (arguments.accept_unlikely.size() > kReasonBytesMax) {
+    return absl::InvalidArgumentError(absl::StrCat("--accept-unlikely has at most ",
+                                                   kReasonBytesMax,
+                                                   " bytes: name the document that says it"));
+  }
+  options.set_request_id(kAcceptedPrefix + arguments.accept_unlikely);
+  return absl::OkStatus();
+}
+
 absl::Status RunImport(Session& session, const std::string& job, const ImportArguments& arguments,
                        const MakeKind& make_kind) {
   RETURN_IF_ERROR(session.RequireActor());
   ImportContext context;
   context.connection = &session.connection();
   context.options = session.connection().write_options(arguments.dry_run);
+  RETURN_IF_ERROR(PutOnRecord(arguments, context.options));
   ASSIGN_OR_RETURN(context.basis, ToBasis(arguments.basis));
   absl::StatusOr<std::unique_ptr<ImportKind>> kind = make_kind(session, context, arguments);
   if (!kind.ok()) return WithRetryAdvice(kind.status(), job);
@@ -54,7 +76,8 @@ absl::Status RunImport(Session& session, const std::string& job, const ImportArg
                                   .path = (*kind)->CopyOr(arguments.file),
                                   .name = arguments.file,
                                   .rejects_path = arguments.rejects,
-                                  .dry_run = arguments.dry_run};
+                                  .dry_run = arguments.dry_run,
+                                  .accept_unlikely = !arguments.accept_unlikely.empty()};
   absl::StatusOr<Tally> tally = ImportFile(options, **kind, session.clock());
   if (!tally.ok()) return WithRetryAdvice(tally.status(), job);
   if (tally->rejected > 0 && arguments.rejects.empty()) {
@@ -66,7 +89,9 @@ absl::Status RunImport(Session& session, const std::string& job, const ImportArg
 }
 
 std::string ColumnHelp(const std::vector<ImportColumn>& columns) {
-  std::string help = "FILE is CSV in UTF-8; `;`, `,` or TAB; columns in any order. Columns:\n";
+  std::string help =
+      "FILE is CSV in UTF-8; `;`, `,` or TAB; columns in any order; all of it is "
+      "checked before any of it is recorded. Columns:\n";
   for (const ImportColumn& column : columns) {
     absl::StrAppend(&help, "  ", column.column.name,
                     column.column.required ? " (required)" : " (optional)", ": ", column.meaning,
@@ -88,6 +113,9 @@ CommandNode AddKind(CommandNode group, const char* name, const char* help,
       .Text("--rejects", arguments->rejects,
             "Writes each rejected row as it was, with its reason, there; corrected it can be "
             "imported itself.")
+      .Text("--accept-unlikely", arguments->accept_unlikely,
+            "Takes a file that looks damaged (numbers rounded or filled down, birth dates that "
+            "are not those of the NIK); the document that says it is right, in the log's events.")
       .Basis(arguments->basis);
   return command;
 }
@@ -173,7 +201,8 @@ void AddImportCommands(CommandNode root) {
   AddKind(group, "assessments", "Records surveys.",
           ColumnHelp(AssessmentsColumns()) +
               "  any indicator id of the published catalogue (optional): its value\n"
-              "      whole number; YYYY-MM-DD for a date; empty = unknown\n" +
+              "      a whole number that the catalogue knows; YYYY-MM-DD for a date; empty = "
+              "unknown\n" +
               Example("assessments assessments.csv --rejects rejected.csv"),
           assessments, MakeAssessments)
       .Text("--catalogue", assessments->catalogue,

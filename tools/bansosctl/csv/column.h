@@ -10,9 +10,10 @@ struct Column {
   std::string name;  // lower case; the file's heading is compared trimmed and in lower case
   bool required = true;
   bool personal = false;  // values are never shown in errors
-  // Holds NIK or KK numbers: the file is refused when nearly all of them end in 0, because a
-  // spreadsheet that keeps 15 digits has then replaced the last one.
-  bool sixteen_digits = false;
+  // What the column as a whole is checked for (column_checks.h):
+  bool long_numbers = false;   // NIK, KK, accounts: digits that a spreadsheet may have rounded
+  bool names_the_row = false;  // NIK: the same one in many rows after another is filled down
+  bool dates = false;          // one order of day and month
 };
 
 }  // namespace bansos

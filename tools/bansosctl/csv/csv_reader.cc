@@ -5,7 +5,7 @@
 #include "absl/strings/str_join.h"
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
-#include "tools/bansosctl/csv/file_check.h"
+#include "tools/bansosctl/csv/text_damage.h"
 #include "tools/bansosctl/csv/utf8.h"
 
 namespace bansos {
@@ -17,14 +17,7 @@ std::string KnownColumns(const std::vector<Column>& columns) {
   });
 }
 
-std::string Heading(std::string_view cell) {
-  const std::string_view clean = CleanCell(cell);
-  return absl::AsciiStrToLower(absl::string_view(clean.data(), clean.size()));
-}
-
-}  // namespace
-
-std::string_view CleanCell(std::string_view cell) {
+std::string_view Trim(std::string_view cell) {
   constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
   while (!cell.empty()) {
     if (absl::ascii_isspace(cell.front())) {
@@ -39,21 +32,44 @@ std::string_view CleanCell(std::string_view cell) {
       break;
     }
   }
-  if (cell.size() >= 3 && cell.substr(0, 2) == "=\"" && cell.back() == '"') {
-    return cell.substr(2, cell.size() - 3);
-  }
-  if (!cell.empty() && cell.front() == '\'') cell.remove_prefix(1);
   return cell;
 }
 
+// What Excel and word processors make of an apostrophe that is typed alone.
+bool IsLoneApostrophe(std::string_view cell) {
+  return cell == "\xE2\x80\x98" || cell == "\xE2\x80\x99";
+}
+
+}  // namespace
+
+std::string Heading(std::string_view cell) {
+  const std::string_view clean = CleanCell(cell);
+  return absl::AsciiStrToLower(absl::string_view(clean.data(), clean.size()));
+}
+
+std::string_view CleanCell(std::string_view cell) {
+  cell = Trim(cell);
+  if (cell.size() >= 3 && cell.substr(0, 2) == "=\"" && cell.back() == '"') {
+    return Trim(cell.substr(2, cell.size() - 3));
+  }
+  if (!cell.empty() && cell.front() == '\'') return Trim(cell.substr(1));
+  return IsLoneApostrophe(cell) ? std::string_view() : cell;
+}
+
 absl::StatusOr<std::unique_ptr<CsvReader>> CsvReader::Open(const std::string& path,
-                                                           std::vector<Column> columns) {
-  RETURN_IF_ERROR(CheckEncodingOfFile(path));
-  RETURN_IF_ERROR(CheckDigitsOfFile(path, columns));
-  ASSIGN_OR_RETURN(std::unique_ptr<ByteSource> source, OpenFileSource(path));
-  absl::StatusOr<std::unique_ptr<CsvReader>> reader =
-      FromSource(std::move(source), std::move(columns));
+                                                           std::vector<Column> columns,
+                                                           Unlikely unlikely) {
+  ASSIGN_OR_RETURN(const std::shared_ptr<StableFile> file, StableFile::Open(path));
+  RETURN_IF_ERROR(CheckFile(*file, columns, unlikely));
+  ASSIGN_OR_RETURN(std::unique_ptr<CsvReader> reader,
+                   FromSource(file->NewSource(), std::move(columns)));
+  reader->file_ = file;
   return reader;
+}
+
+absl::StatusOr<std::unique_ptr<CsvReader>> CsvReader::Again() const {
+  CHECK(file_ != nullptr);
+  return FromSource(file_->NewSource(), columns_);
 }
 
 absl::StatusOr<std::unique_ptr<CsvReader>> CsvReader::FromSource(std::unique_ptr<ByteSource> source,
@@ -88,7 +104,10 @@ absl::Status CsvReader::MapHeader(const Record& header) {
   };
   field_of_column_.assign(columns_.size(), std::nullopt);
   fields_per_row_ = header.size();
-  for (size_t field = 0; field < header.size(); ++field) {
+  while (fields_per_row_ > 1 && CleanCell(header.field(fields_per_row_ - 1)).empty()) {
+    --fields_per_row_;
+  }
+  for (size_t field = 0; field < fields_per_row_; ++field) {
     const std::string heading = Heading(header.field(field));
     if (heading.empty()) {
       return refuse(absl::StrCat("column ", field + 1, " has no name: name or remove it"));
@@ -98,7 +117,7 @@ absl::Status CsvReader::MapHeader(const Record& header) {
     size_t column = 0;
     while (column < columns_.size() && columns_[column].name != heading) ++column;
     if (column == columns_.size() && is_rejects_field_.back()) continue;
-    if (column == columns_.size() && header.size() == 1 && columns_.size() > 1) {
+    if (column == columns_.size() && fields_per_row_ == 1 && columns_.size() > 1) {
       return refuse(absl::StrCat(
           "it is one column, \"", ShowSafely(Column{}, heading),
           "\": set the columns apart by ; or , or TAB. Known columns: ", KnownColumns(columns_)));
@@ -132,8 +151,13 @@ absl::StatusOr<CsvReader::Step> CsvReader::Next() {
     }
     RETURN_IF_ERROR(CheckRowEncoding());
     if (IsBlank()) continue;
-    if (records_->record().size() == fields_per_row_) return Step::kRow;
-    rejected_ = WrongFieldCount();
+    if (records_->record().size() < fields_per_row_ || !IsBlank(fields_per_row_)) {
+      rejected_ = WrongFieldCount();
+      return Step::kRejected;
+    }
+    std::optional<RowError> damage = FindDamage();
+    if (!damage.has_value()) return Step::kRow;
+    rejected_ = *std::move(damage);
     return Step::kRejected;
   }
 }
@@ -169,9 +193,18 @@ absl::Status CsvReader::CheckRowEncoding() const {
       "row ", row(), ": the text is not UTF-8: save the file as CSV UTF-8 and import it again"));
 }
 
-bool CsvReader::IsBlank() const {
+std::optional<RowError> CsvReader::FindDamage() const {
+  for (size_t column = 0; column < columns_.size(); ++column) {
+    const std::optional<TextDamage> damage = FindTextDamage(Get(column));
+    if (!damage.has_value()) continue;
+    return ErrorAt(column, std::string(damage->reason), std::string(damage->what_to_do));
+  }
+  return std::nullopt;
+}
+
+bool CsvReader::IsBlank(size_t from_field) const {
   const Record& record = records_->record();
-  for (size_t i = 0; i < record.size(); ++i) {
+  for (size_t i = from_field; i < record.size(); ++i) {
     if (!CleanCell(record.field(i)).empty()) return false;
   }
   return true;

@@ -1,11 +1,12 @@
 // CsvReader: reads a registry file row by row under the column names of its header, in constant
 // memory.
 //
-// Before the first row is handed out, a regular file is checked as a whole for its encoding, its
-// header and for numbers damaged by a spreadsheet, so that a wrong file is refused before any of it
-// is taken. What is wrong with one row rejects that row only. Headings are compared trimmed and in
-// lower case. Values come trimmed, without the leading apostrophe or ="..." that keeps digits as
-// text in Excel. Not thread-safe.
+// Before the first row is handed out, the whole file, also a pipe, is checked for its encoding, its
+// header and for damage that only a whole column shows, so that a wrong file is refused before any
+// of it is taken; what was checked is what is then read. What is wrong with one row rejects that
+// row only, also a cell that holds an error of a spreadsheet or broken text. Headings are compared
+// trimmed and in lower case; empty columns at the right end are dropped. Values come trimmed,
+// without the leading apostrophe or ="..." that keeps digits as text in Excel. Not thread-safe.
 #ifndef TOOLS_BANSOSCTL_CSV_CSV_READER_H_
 #define TOOLS_BANSOSCTL_CSV_CSV_READER_H_
 
@@ -18,8 +19,10 @@
 
 #include "absl/status/statusor.h"
 #include "tools/bansosctl/csv/column.h"
+#include "tools/bansosctl/csv/file_check.h"
 #include "tools/bansosctl/csv/record_reader.h"
 #include "tools/bansosctl/csv/row_error.h"
+#include "tools/bansosctl/csv/stable_file.h"
 
 namespace bansos {
 
@@ -31,7 +34,10 @@ class CsvReader {
   // encoding with row and byte, missing, doubled or unknown column, damaged numbers), saying what
   // to do.
   static absl::StatusOr<std::unique_ptr<CsvReader>> Open(const std::string& path,
-                                                         std::vector<Column> columns);
+                                                         std::vector<Column> columns,
+                                                         Unlikely unlikely = Unlikely::kRefused);
+  // Another reader of the same bytes, from the first row on. REQUIRES: made by Open.
+  absl::StatusOr<std::unique_ptr<CsvReader>> Again() const;
   // The same from any source, which is read once: encoding is checked row by row.
   static absl::StatusOr<std::unique_ptr<CsvReader>> FromSource(std::unique_ptr<ByteSource> source,
                                                                std::vector<Column> columns);
@@ -64,9 +70,11 @@ class CsvReader {
   absl::Status ReadHeader();
   absl::Status MapHeader(const Record& header);
   absl::Status CheckRowEncoding() const;
-  bool IsBlank() const;
+  bool IsBlank(size_t from_field = 0) const;
   RowError WrongFieldCount() const;
+  std::optional<RowError> FindDamage() const;
 
+  std::shared_ptr<StableFile> file_;  // only when made by Open
   const std::unique_ptr<RecordReader> records_;
   const std::vector<Column> columns_;
   std::vector<std::optional<size_t>> field_of_column_;
@@ -79,6 +87,9 @@ class CsvReader {
 
 // Trims spaces and takes off the leading apostrophe or ="..." of a spreadsheet.
 std::string_view CleanCell(std::string_view cell);
+
+// A heading as it is compared.
+std::string Heading(std::string_view cell);
 
 }  // namespace bansos
 

@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "ledger/base/status_macros.h"
 
 namespace bansos {
@@ -23,17 +24,54 @@ absl::Status Refuse(absl::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat("the file is ", what, ": ", kSaveAs));
 }
 
+struct Signature {
+  std::string_view begins;
+  absl::string_view says;  // what it is and what to do
+};
+
+// Files that are no text, by their first bytes. Longer beginnings come first.
+constexpr Signature kSignatures[] = {
+    {"\xD0\xCF\x11\xE0", "an old Excel workbook (.xls), not CSV: "},
+    {"\x1F\x8B", "compressed with gzip (.gz), not CSV: unpack it first"},
+    {"%PDF-", "a PDF, not CSV: get the table that it was printed from"},
+    {"Rar!", "a RAR archive, not CSV: unpack it first"},
+    {"7z\xBC\xAF", "a 7-Zip archive, not CSV: unpack it first"},
+    {"{\\rtf", "a word processor's document (.rtf), not CSV: get the table as a spreadsheet"},
+};
+
+// A workbook is a ZIP whose first entries say what it is.
+absl::Status RefuseZip(std::string_view head) {
+  if (head.find("opendocument.spreadsheet") != std::string_view::npos) {
+    return Refuse("a LibreOffice spreadsheet (.ods), not CSV");
+  }
+  if (head.find("word/") != std::string_view::npos) return Refuse("a Word document, not CSV");
+  if (head.find("xl/") != std::string_view::npos ||
+      head.find("[Content_Types].xml") != std::string_view::npos) {
+    return Refuse("an Excel workbook (.xlsx), not CSV");
+  }
+  return Refuse("an Excel workbook or a ZIP, not CSV");
+}
+
+// A web page that is called .xls, as web applications hand it out, or XML.
+bool IsMarkup(std::string_view head) {
+  const size_t start = head.find_first_not_of(" \t\r\n");
+  return start != std::string_view::npos && head[start] == '<';
+}
+
 absl::Status CheckEncoding(std::string_view head) {
   using namespace std::string_view_literals;
+  if (StartsWith(head, "PK\x03\x04"sv)) return RefuseZip(head);
+  for (const Signature& signature : kSignatures) {
+    if (!StartsWith(head, signature.begins)) continue;
+    if (absl::EndsWith(signature.says, ": "))
+      return Refuse(absl::StripSuffix(signature.says, ": "));
+    return absl::InvalidArgumentError(absl::StrCat("the file is ", signature.says));
+  }
   if (StartsWith(head, "\xFF\xFE"sv) || StartsWith(head, "\xFE\xFF"sv) ||
       head.find('\0') != std::string_view::npos) {
     return Refuse("in UTF-16 or another encoding with NUL bytes, not UTF-8");
   }
-  if (StartsWith(head, "PK\x03\x04"sv)) return Refuse("an Excel workbook or a ZIP, not CSV");
-  if (StartsWith(head, "\xD0\xCF\x11\xE0"sv)) return Refuse("an old Excel workbook, not CSV");
-  if (StartsWith(head, "\x1F\x8B"sv)) {
-    return absl::InvalidArgumentError("the file is compressed with gzip: unpack it first");
-  }
+  if (IsMarkup(head)) return Refuse("a web page or XML, perhaps named .xls, not CSV");
   return absl::OkStatus();
 }
 
@@ -84,7 +122,10 @@ char CommonestDelimiter(std::string_view header) {
 absl::StatusOr<Dialect> DetectDialect(std::string_view head) {
   RETURN_IF_ERROR(CheckEncoding(head));
   Dialect dialect;
-  if (StartsWith(head, kUtf8Mark)) dialect.preamble_bytes = kUtf8Mark.size();
+  // Programs that add a mark to a file that has one leave two.
+  while (StartsWith(head.substr(dialect.preamble_bytes), kUtf8Mark)) {
+    dialect.preamble_bytes += kUtf8Mark.size();
+  }
   const std::string_view text = head.substr(dialect.preamble_bytes);
   const std::string_view line = FirstLine(text);
   ASSIGN_OR_RETURN(const char sep, SepLine(line));

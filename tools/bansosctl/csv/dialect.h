@@ -1,8 +1,8 @@
 // Dialect: how a CSV file is written, told from its first bytes: byte-order mark, `sep=` line and
 // the delimiter of the header line (`;` of Indonesian Excel, `,` or TAB).
 //
-// What is not CSV in UTF-8 at all (UTF-16, an Excel workbook, a ZIP) is refused here with the name
-// of the menu entry that saves it rightly.
+// What is not CSV in UTF-8 at all (UTF-16, a workbook, an archive, a PDF) is refused here by the
+// name of what it is, with the menu entry that saves it rightly.
 #ifndef TOOLS_BANSOSCTL_CSV_DIALECT_H_
 #define TOOLS_BANSOSCTL_CSV_DIALECT_H_
 

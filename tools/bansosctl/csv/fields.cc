@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "tools/bansosctl/csv/date_text.h"
 
 namespace bansos {
 namespace {
@@ -31,25 +32,11 @@ std::optional<int64_t> ToInt64(std::string_view digits) {
   return value;
 }
 
-int SmallInt(std::string_view digits) { return static_cast<int>(*ToInt64(digits)); }
-
 // 3.37402E+15, 3,37E15
 bool LooksScientific(std::string_view text) {
   return !text.empty() && absl::ascii_isdigit(text[0]) &&
          text.find_first_of("eE") != std::string_view::npos &&
          text.find_first_not_of("0123456789.,eE+-") == std::string_view::npos;
-}
-
-Parsed<absl::CivilDay> MakeDay(std::string_view year, std::string_view month,
-                               std::string_view day) {
-  if (!AllDigits(year) || !AllDigits(month) || !AllDigits(day)) return FieldFault::kNotADate;
-  const absl::CivilDay date(SmallInt(year), SmallInt(month), SmallInt(day));
-  // CivilDay carries 31 April over to 1 May.
-  if (date.month() != SmallInt(month) || date.day() != SmallInt(day)) {
-    return FieldError(FieldFault::kNotADate, "there is no such day");
-  }
-  if (date.year() < kYearMin || date.year() > kYearMax) return FieldFault::kDateOutOfRange;
-  return date;
 }
 
 // Digits with points between groups of three, or digits alone. Empty when it is neither.
@@ -87,15 +74,15 @@ std::string_view WithoutCurrency(std::string_view text) {
 Parsed<absl::CivilDay> ParseDate(std::string_view text) {
   if (text.empty()) return FieldFault::kEmpty;
   if (AllDigits(text) && text.size() == 5) return FieldFault::kSpreadsheetDate;
-  if (text.size() != 10) return FieldFault::kNotADate;
-  if (text[4] == '-' && text[7] == '-') {
-    return MakeDay(text.substr(0, 4), text.substr(5, 2), text.substr(8, 2));
+  const std::optional<DateText> parts = SplitDate(text);
+  if (!parts.has_value()) return FieldFault::kNotADate;
+  const absl::CivilDay date(parts->year, parts->second, parts->first);
+  // CivilDay carries 31 April over to 1 May.
+  if (date.month() != parts->second || date.day() != parts->first) {
+    return FieldError(FieldFault::kNotADate, "there is no such day");
   }
-  const char separator = text[2];
-  if ((separator == '/' || separator == '-') && text[5] == separator) {
-    return MakeDay(text.substr(6, 4), text.substr(3, 2), text.substr(0, 2));
-  }
-  return FieldFault::kNotADate;
+  if (date.year() < kYearMin || date.year() > kYearMax) return FieldFault::kDateOutOfRange;
+  return date;
 }
 
 Parsed<int64_t> ParseRupiah(std::string_view text) {

@@ -36,8 +36,8 @@ class Parsed {
   std::variant<T, FieldError> state_;
 };
 
-// YYYY-MM-DD, DD/MM/YYYY or DD-MM-YYYY, of the years 1900 to 2100. One-digit days and months are
-// refused: a spreadsheet of another locale may have swapped them.
+// YYYY-MM-DD, DD/MM/YYYY or DD-MM-YYYY (see date_text.h), of the years 1900 to 2100. Whether the
+// day comes first throughout is seen over the whole column: see column_checks.h.
 Parsed<absl::CivilDay> ParseDate(std::string_view text);
 
 // Whole rupiah: 1200000, 1.200.000, 1.200.000,00 or 1.200.000,-, each optionally after "Rp".

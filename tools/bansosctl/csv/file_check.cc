@@ -1,24 +1,21 @@
 #include "tools/bansosctl/csv/file_check.h"
 
-#include <algorithm>
+#include <deque>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "ledger/base/status_macros.h"
-#include "tools/bansosctl/csv/byte_source.h"
+#include "tools/bansosctl/csv/column_checks.h"
 #include "tools/bansosctl/csv/csv_reader.h"
 #include "tools/bansosctl/csv/limits.h"
+#include "tools/bansosctl/csv/title_rows.h"
 #include "tools/bansosctl/csv/utf8.h"
 
 namespace bansos {
 namespace {
-
-constexpr size_t kSixteen = 16;
-// One number in ten ends in 0 by itself. Fewer numbers than this say nothing.
-constexpr uint64_t kNumbersMin = 20;
-constexpr uint64_t kDamagedPercent = 90;
 
 struct Place {
   uint64_t row = 1;
@@ -27,13 +24,12 @@ struct Place {
 };
 
 // Reads again up to `offset` and counts lines.
-absl::StatusOr<Place> FindPlace(const std::string& path, uint64_t offset) {
-  ASSIGN_OR_RETURN(std::unique_ptr<ByteSource> source, OpenFileSource(path));
+absl::StatusOr<Place> FindPlace(ByteSource& source, uint64_t offset) {
   std::string chunk(kCsvChunkBytes, '\0');
   Place place;
   uint64_t line_start = 0;
   for (uint64_t base = 0;;) {
-    ASSIGN_OR_RETURN(const size_t length, source->Read(chunk.data(), chunk.size()));
+    ASSIGN_OR_RETURN(const size_t length, source.Read(chunk.data(), chunk.size()));
     for (size_t i = 0; i < length && base + i < offset; ++i) {
       if (chunk[i] != '\n') continue;
       ++place.row;
@@ -61,69 +57,63 @@ absl::StatusOr<std::optional<uint64_t>> FindInvalidByte(ByteSource& source) {
   }
 }
 
-struct LastDigits {
-  uint64_t numbers = 0;
-  uint64_t ending_in_zero = 0;
-  bool Damaged() const {
-    return numbers >= kNumbersMin && ending_in_zero * 100 >= numbers * kDamagedPercent;
-  }
-};
-
-absl::StatusOr<std::vector<LastDigits>> SampleDigits(CsvReader& reader) {
-  const std::vector<Column>& columns = reader.columns();
-  std::vector<LastDigits> counts(columns.size());
-  for (size_t rows = 0; rows < kCsvSampleRows; ++rows) {
-    ASSIGN_OR_RETURN(const CsvReader::Step step, reader.Next());
-    if (step == CsvReader::Step::kEnd) break;
-    if (step == CsvReader::Step::kRejected) continue;
-    for (size_t i = 0; i < columns.size(); ++i) {
-      if (!columns[i].sixteen_digits) continue;
-      const std::string_view value = reader.Get(i);
-      if (value.size() != kSixteen) continue;
-      ++counts[i].numbers;
-      counts[i].ending_in_zero += value.back() == '0' ? 1 : 0;
-    }
-  }
-  return counts;
-}
-
-}  // namespace
-
-absl::Status CheckEncodingOfFile(const std::string& path) {
-  ASSIGN_OR_RETURN(std::unique_ptr<ByteSource> source, OpenFileSource(path));
-  if (!source->size().has_value()) return absl::OkStatus();
+absl::Status CheckEncoding(StableFile& file) {
   // What is not even text is told by its first bytes, with a better sentence.
-  ASSIGN_OR_RETURN(std::unique_ptr<ByteSource> again, OpenFileSource(path));
-  RETURN_IF_ERROR(RecordReader::Open(std::move(again)).status());
-  ASSIGN_OR_RETURN(const std::optional<uint64_t> bad, FindInvalidByte(*source));
+  RETURN_IF_ERROR(RecordReader::Open(file.NewSource()).status());
+  ASSIGN_OR_RETURN(const std::optional<uint64_t> bad, FindInvalidByte(*file.NewSource()));
   if (!bad.has_value()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const Place place, FindPlace(path, *bad));
+  ASSIGN_OR_RETURN(const Place place, FindPlace(*file.NewSource(), *bad));
   return absl::InvalidArgumentError(
       absl::StrFormat("row %u, byte %u: byte 0x%02X is not UTF-8 text: save the file as CSV UTF-8 "
                       "and import it again",
                       place.row, place.byte, place.value));
 }
 
-absl::Status CheckDigitsOfFile(const std::string& path, const std::vector<Column>& columns) {
-  if (std::none_of(columns.begin(), columns.end(),
-                   [](const Column& column) { return column.sixteen_digits; })) {
-    return absl::OkStatus();
-  }
-  ASSIGN_OR_RETURN(std::unique_ptr<ByteSource> source, OpenFileSource(path));
-  if (!source->size().has_value()) return absl::OkStatus();
-  absl::StatusOr<std::unique_ptr<CsvReader>> reader =
-      CsvReader::FromSource(std::move(source), columns);
-  if (!reader.ok()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const std::vector<LastDigits> counts, SampleDigits(**reader));
+// Says it better where the header only stands lower.
+absl::Status ExplainHeader(StableFile& file, const std::vector<Column>& columns,
+                           const absl::Status& refused) {
+  std::string head(kCsvRowBytesMax, '\0');
+  ASSIGN_OR_RETURN(const size_t length, file.NewSource()->Read(head.data(), head.size()));
+  head.resize(length);
+  const std::optional<uint64_t> row = FindHeaderBelow(head, columns);
+  if (!row.has_value()) return refused;
+  const std::string above =
+      *row == 2 ? "row 1 is a title" : absl::StrCat("rows 1 to ", *row - 1, " are titles");
+  return absl::InvalidArgumentError(absl::StrCat(above, " above the header: delete ",
+                                                 *row == 2 ? "it" : "them", ", so that row ", *row,
+                                                 ", which names the columns, comes first"));
+}
+
+absl::Status CheckColumns(CsvReader& reader, Unlikely unlikely) {
+  const std::vector<Column>& columns = reader.columns();
+  std::deque<std::pair<size_t, ColumnChecks>> checks;
   for (size_t i = 0; i < columns.size(); ++i) {
-    if (!counts[i].Damaged()) continue;
-    return absl::InvalidArgumentError(
-        absl::StrCat("column ", columns[i].name, ": ", counts[i].ending_in_zero, " of the first ",
-                     counts[i].numbers,
-                     " numbers end in 0: a spreadsheet has kept 15 digits and lost the last. "
-                     "Get the numbers from the source again, with the column formatted as text"));
+    if (ColumnChecks::Wanted(columns[i]) && reader.HasColumn(i)) {
+      checks.emplace_back(i, ColumnChecks(columns[i]));
+    }
+  }
+  if (checks.empty()) return absl::OkStatus();
+  while (true) {
+    ASSIGN_OR_RETURN(const CsvReader::Step step, reader.Next());
+    if (step == CsvReader::Step::kEnd) break;
+    if (step == CsvReader::Step::kRejected) continue;
+    for (auto& [column, check] : checks) check.Add(reader.row(), reader.Get(column));
+  }
+  for (const auto& [column, check] : checks) {
+    const absl::Status status = check.Check();
+    if (!status.ok() && !(unlikely == Unlikely::kAccepted && IsUnlikelyFile(status))) return status;
   }
   return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CheckFile(StableFile& file, const std::vector<Column>& columns, Unlikely unlikely) {
+  RETURN_IF_ERROR(CheckEncoding(file));
+  absl::StatusOr<std::unique_ptr<CsvReader>> reader =
+      CsvReader::FromSource(file.NewSource(), columns);
+  if (!reader.ok()) return ExplainHeader(file, columns, reader.status());
+  return CheckColumns(**reader, unlikely);
 }
 
 }  // namespace bansos

@@ -1,22 +1,21 @@
-// Checks of a whole CSV file before its first row is taken. Pipes pass: they can be read only once.
+// CheckFile: the checks of a whole CSV file before its first row is taken, whatever its length.
 #ifndef TOOLS_BANSOSCTL_CSV_FILE_CHECK_H_
 #define TOOLS_BANSOSCTL_CSV_FILE_CHECK_H_
 
-#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "tools/bansosctl/csv/column.h"
+#include "tools/bansosctl/csv/stable_file.h"
 
 namespace bansos {
 
-// InvalidArgument naming row and byte where `path` stops being UTF-8.
-absl::Status CheckEncodingOfFile(const std::string& path);
+// What to do with a file that is improbable but not impossible (IsUnlikelyFile).
+enum class Unlikely { kRefused, kAccepted };
 
-// InvalidArgument when, in a column of sixteen_digits, nearly all numbers end in 0: a spreadsheet
-// has kept 15 digits. Looks at the first kCsvSampleRows rows. Errors of the header are left to the
-// reader.
-absl::Status CheckDigitsOfFile(const std::string& path, const std::vector<Column>& columns);
+// InvalidArgument naming what is wrong and where: what is no CSV in UTF-8 (row and byte), a header
+// that does not fit (and the titles above one that does), damage that a whole column shows.
+absl::Status CheckFile(StableFile& file, const std::vector<Column>& columns, Unlikely unlikely);
 
 }  // namespace bansos
 

@@ -3,6 +3,7 @@
 #define TOOLS_BANSOSCTL_CSV_LIMITS_H_
 
 #include <cstddef>
+#include <cstdint>
 
 namespace bansos {
 
@@ -19,8 +20,12 @@ inline constexpr size_t kCsvFieldsMax = 512;
 // How much is read from the file at a time.
 inline constexpr size_t kCsvChunkBytes = 256 * 1024;
 
-// Rows looked at, before the first is handed out, for a column whose numbers lost their last digit.
-inline constexpr size_t kCsvSampleRows = 1000;
+// Largest file. The 38 million people of the province at 100 bytes a row stay under it; a pipe is
+// kept on the disk up to it.
+inline constexpr uint64_t kCsvFileBytesMax = uint64_t{4} << 30;
+
+// How far down a header is looked for when the first row is none: reports carry a few title lines.
+inline constexpr size_t kCsvTitleRowsMax = 20;
 
 }  // namespace bansos
 

@@ -103,7 +103,8 @@ class AssessmentsKind final
 const std::vector<ImportColumn>& AssessmentsColumns() {
   static const auto* const kColumns = [] {
     auto* columns = new std::vector<ImportColumn>(RecipientColumns());
-    columns->push_back({{.name = "survey_date"}, "day of the survey", "YYYY-MM-DD or DD/MM/YYYY"});
+    columns->push_back(
+        {{.name = "survey_date", .dates = true}, "day of the survey", "YYYY-MM-DD or DD/MM/YYYY"});
     for (ImportColumn& column : DocumentColumnList(kAssessmentDocumentKind, false)) {
       columns->push_back(std::move(column));
     }

@@ -72,7 +72,7 @@ class DeathsKind final : public MethodKind<v1::RecipientService::Stub, v1::Recor
 const std::vector<ImportColumn>& DeathsColumns() {
   static const auto* const kColumns = [] {
     auto* columns = new std::vector<ImportColumn>(RecipientColumns());
-    columns->push_back({{.name = "died_on", .required = false},
+    columns->push_back({{.name = "died_on", .required = false, .dates = true},
                         "day of death; empty exactly when lives is YES",
                         "YYYY-MM-DD or DD/MM/YYYY"});
     columns->push_back({{.name = "lives", .required = false},

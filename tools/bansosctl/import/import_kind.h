@@ -53,6 +53,9 @@ class ImportKind {
   virtual const std::vector<ImportColumn>& columns() const = 0;
   // What the columns alone cannot say: which of several columns must be there.
   virtual absl::Status CheckHeader(const CsvReader& reader) const { return absl::OkStatus(); }
+  // What only all rows together show; `rows` reads the file apart from the import, before it.
+  // IsUnlikelyFile errors can be overruled.
+  virtual absl::Status CheckRows(CsvReader& rows) const { return absl::OkStatus(); }
   // A row that cannot be read at all went by.
   virtual void Skip() {}
   // Adds the present row to the pending request; false when the row is not wanted. A fault noted in

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
 #include "tools/bansosctl/client/call_error.h"
+#include "tools/bansosctl/csv/column_checks.h"
 #include "tools/bansosctl/csv/rejects_writer.h"
 #include "tools/bansosctl/format/progress_bar.h"
 
@@ -148,16 +149,34 @@ class Import {
   absl::flat_hash_set<size_t> keys_in_flight_;
 };
 
+// A wrong file, with its name and with what else can be done about one that is only unlikely.
+absl::Status WrongFile(const ImportFileOptions& options, const absl::Status& status) {
+  std::string message = absl::StrCat(options.name, ": ", status.message());
+  if (IsUnlikelyFile(status)) {
+    absl::StrAppend(&message,
+                    ". If it is right as it is, import it with --accept-unlikely REASON, which "
+                    "stands with each event in the log");
+  }
+  return absl::Status(status.code(), message);
+}
+
+absl::StatusOr<std::unique_ptr<CsvReader>> OpenChecked(const ImportFileOptions& options,
+                                                       const ImportKind& kind) {
+  const Unlikely unlikely = options.accept_unlikely ? Unlikely::kAccepted : Unlikely::kRefused;
+  ASSIGN_OR_RETURN(std::unique_ptr<CsvReader> reader,
+                   CsvReader::Open(options.path, ColumnsOf(kind.columns()), unlikely));
+  RETURN_IF_ERROR(kind.CheckHeader(*reader));
+  ASSIGN_OR_RETURN(const std::unique_ptr<CsvReader> rows, reader->Again());
+  const absl::Status checked = kind.CheckRows(*rows);
+  if (!checked.ok() && !(options.accept_unlikely && IsUnlikelyFile(checked))) return checked;
+  return reader;
+}
+
 }  // namespace
 
 absl::StatusOr<Tally> ImportFile(const ImportFileOptions& options, ImportKind& kind, Clock& clock) {
-  absl::StatusOr<std::unique_ptr<CsvReader>> reader =
-      CsvReader::Open(options.path, ColumnsOf(kind.columns()));
-  if (!reader.ok()) {
-    return absl::Status(reader.status().code(),
-                        absl::StrCat(options.name, ": ", reader.status().message()));
-  }
-  RETURN_IF_ERROR(kind.CheckHeader(**reader));
+  absl::StatusOr<std::unique_ptr<CsvReader>> reader = OpenChecked(options, kind);
+  if (!reader.ok()) return WrongFile(options, reader.status());
   std::unique_ptr<RejectsWriter> rejects;
   if (!options.rejects_path.empty()) {
     ASSIGN_OR_RETURN(rejects, RejectsWriter::Create(options.rejects_path,

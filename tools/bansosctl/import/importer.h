@@ -21,6 +21,7 @@ struct ImportFileOptions {
   std::string name;          // what errors call it
   std::string rejects_path;  // empty: rejected rows are only counted
   bool dry_run = false;
+  bool accept_unlikely = false;  // somebody has said on the record that the file is right
 };
 
 // Errors: what is wrong with the file as a whole, and calls that failed for good. The rejects file

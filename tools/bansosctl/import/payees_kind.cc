@@ -99,9 +99,10 @@ const std::vector<ImportColumn>& PayeesColumns() {
   static const auto* const kColumns = [] {
     auto* columns = new std::vector<ImportColumn>(RecipientColumns());
     columns->push_back({{.name = "channel"}, "how the money is paid", ChannelNames().Listed()});
-    columns->push_back({{.name = "account_number", .required = false, .personal = true},
-                        "account or virtual account; empty for cash",
-                        "5 to 34 digits"});
+    columns->push_back(
+        {{.name = "account_number", .required = false, .personal = true, .long_numbers = true},
+         "account or virtual account; empty for cash",
+         "5 to 34 digits"});
     columns->push_back({{.name = "bank", .required = false},
                         "bank or office that pays; may be empty for cash only",
                         "text"});

@@ -6,10 +6,14 @@ namespace bansos {
 
 std::vector<ImportColumn> RecipientColumns() {
   return {
-      {{.name = "nik", .required = false, .personal = true, .sixteen_digits = true},
+      {{.name = "nik",
+        .required = false,
+        .personal = true,
+        .long_numbers = true,
+        .names_the_row = true},
        "the person",
        "16 digits; never with E . or , (a spreadsheet has then damaged it)"},
-      {{.name = "registration_number", .required = false},
+      {{.name = "registration_number", .required = false, .long_numbers = true},
        "the institution, instead of nik",
        "text without spaces"},
       {{.name = "recipient", .required = false},
@@ -48,7 +52,7 @@ void ReadRecipient(RowReading& row, v1::RecipientRef& recipient) {
 std::vector<ImportColumn> DocumentColumnList(const std::string& default_kind, bool date_required) {
   return {
       {{.name = "document_number"}, "number of the document that says so", "text"},
-      {{.name = "document_date", .required = date_required},
+      {{.name = "document_date", .required = date_required, .dates = true},
        "date of that document",
        date_required ? "YYYY-MM-DD or DD/MM/YYYY" : "YYYY-MM-DD or DD/MM/YYYY; else the survey's"},
       {{.name = "document_kind", .required = false},

@@ -1,16 +1,15 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_replace.h"
 #include "bansos/v1/recipient_service.grpc.pb.h"
-#include "ledger/domain/nik.h"
+#include "ledger/base/status_macros.h"
 #include "tools/bansosctl/import/kinds.h"
+#include "tools/bansosctl/import/nik_agreement.h"
 
 namespace bansos {
 namespace {
 
-constexpr char kBirthDateDiffers[] = "birth date differs from the NIK";
+constexpr char kDiffersFromNik[] = "birth date or sex differs from the NIK";
 
 enum : size_t {
   kNik,
@@ -42,6 +41,22 @@ class RecipientsKind final
   // Numbers are given in the order of the rows, the same after any interruption.
   size_t requests_in_flight() const override { return kOneRequestInFlight; }
 
+  absl::Status CheckRows(CsvReader& rows) const override {
+    if (!rows.HasColumn(kBirthDate) && !rows.HasColumn(kSex)) return absl::OkStatus();
+    NikAgreement agreement;
+    while (true) {
+      ASSIGN_OR_RETURN(const CsvReader::Step step, rows.Next());
+      if (step == CsvReader::Step::kEnd) return agreement.Check();
+      if (step == CsvReader::Step::kRejected) continue;
+      RowReading row(rows);
+      const std::string nik = row.Nik(kNik);
+      const std::string birth_date = row.Date(kBirthDate, Need::kOptional);
+      const v1::Sex sex = ReadSex(row);
+      if (!row.ok() || (birth_date.empty() && sex == v1::SEX_UNSPECIFIED)) continue;
+      agreement.Add(rows.row(), AgreesWithNik(nik, birth_date, sex));
+    }
+  }
+
   bool Add(RowReading& row) override {
     v1::Registration& item = *request_.add_items();
     const int stated = row.Enum(kKind, KindNames(), Need::kOptional);
@@ -66,7 +81,7 @@ class RecipientsKind final
   ImportCall Take() override {
     return [call = MethodKind::Take(), differing = std::exchange(differing_, 0)] {
       absl::StatusOr<ImportAnswer> answer = call();
-      if (answer.ok() && differing > 0) answer->counts[kBirthDateDiffers] += differing;
+      if (answer.ok() && differing > 0) answer->counts[kDiffersFromNik] += differing;
       return answer;
     };
   }
@@ -74,10 +89,8 @@ class RecipientsKind final
  private:
   // A warning and no error (DOMAIN 2): the NIK is kept when the date is corrected.
   static bool DiffersFromNik(const v1::Identity& identity) {
-    if (identity.nik().empty() || identity.birth_date().empty()) return false;
-    Date date = 0;
-    const std::string digits = absl::StrReplaceAll(identity.birth_date(), {{"-", ""}});
-    return absl::SimpleAtoi(digits, &date) && !BirthDateAgrees(identity.nik(), date);
+    return !identity.nik().empty() &&
+           !AgreesWithNik(identity.nik(), identity.birth_date(), identity.sex());
   }
 
   static void ReadPerson(RowReading& row, v1::Identity& identity) {
@@ -116,20 +129,20 @@ class RecipientsKind final
 
 const std::vector<ImportColumn>& RecipientsColumns() {
   static const auto* const kColumns = new std::vector<ImportColumn>{
-      {{.name = "nik", .personal = true, .sixteen_digits = true},
+      {{.name = "nik", .personal = true, .long_numbers = true, .names_the_row = true},
        "NIK of a person; empty for an institution",
        "16 digits; never with E . or , (a spreadsheet has then damaged it)"},
-      {{.name = "kk", .personal = true, .sixteen_digits = true},
+      {{.name = "kk", .personal = true, .long_numbers = true},
        "family card of a person; empty for an institution",
        "16 digits"},
-      {{.name = "registration_number", .required = false},
+      {{.name = "registration_number", .required = false, .long_numbers = true},
        "registration number of an institution; empty for a person",
        "text without spaces"},
       {{.name = "name", .personal = true}, "name", "text"},
       {{.name = "birth_place", .required = false, .personal = true}, "place of birth", "text"},
-      {{.name = "birth_date", .required = false, .personal = true},
+      {{.name = "birth_date", .required = false, .personal = true, .dates = true},
        "date of birth",
-       "YYYY-MM-DD or DD/MM/YYYY"},
+       "YYYY-MM-DD or DD/MM/YYYY; the day first in the whole column"},
       {{.name = "sex", .required = false}, "sex", "L or P"},
       {{.name = "address", .required = false, .personal = true}, "address", "text"},
       {{.name = "area"}, "kabupaten or kota of residence", "Kemendagri code: 33.74 or 3374"},

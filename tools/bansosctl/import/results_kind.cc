@@ -199,7 +199,7 @@ const std::vector<ImportColumn>& ResultsColumns() {
       {{.name = "reference"}, "end-to-end reference of the order", "as the orders file had it"},
       {{.name = "status"}, "what became of the order", StatusNames().Listed()},
       {{.name = "amount"}, "whole rupiah", "1200000 or 1.200.000,00"},
-      {{.name = "value_date"}, "value date", "YYYY-MM-DD or DD/MM/YYYY"},
+      {{.name = "value_date", .dates = true}, "value date", "YYYY-MM-DD or DD/MM/YYYY"},
       {{.name = "reason", .required = false},
        "why it was returned; empty for settlements",
        ReasonNames().Listed()},

@@ -1,6 +1,5 @@
 #include "grpc/start_check.h"
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -33,10 +32,8 @@ absl::Status CheckRegistrations(const Vault& vault, const EventLog& log,
 
 absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& state) {
   std::vector<Position> positions;
-  uint64_t highest_kk = 0;
   absl::Status checked;
   state.recipients.ForEach([&](RecipientNumber, const RecipientState& recipient) {
-    highest_kk = std::max(highest_kk, recipient.kk_token.value());
     if (!checked.ok()) return;
     positions.push_back(recipient.registered_at);
     if (positions.size() < kKeysPerCheck) return;
@@ -45,13 +42,9 @@ absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& sta
   });
   RETURN_IF_ERROR(checked);
   RETURN_IF_ERROR(CheckRegistrations(vault, log, positions));
-  uint64_t highest_account = 0;
-  for (const auto& [account, payees] : state.payees_of_account) {
-    highest_account = std::max(highest_account, account.value());
-  }
   RETURN_IF_ERROR(vault.RaiseNextRecipient(RecipientNumber(state.recipients.highest())));
-  RETURN_IF_ERROR(vault.RaiseNextToken(TokenKind::kKk, highest_kk));
-  return vault.RaiseNextToken(TokenKind::kAccount, highest_account);
+  RETURN_IF_ERROR(vault.RaiseNextToken(TokenKind::kKk, state.highest_kk_token.value()));
+  return vault.RaiseNextToken(TokenKind::kAccount, state.highest_account_token.value());
 }
 
 }  // namespace bansos

@@ -2,24 +2,16 @@
 
 #include <algorithm>
 #include <list>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "grpc/status_mapping.h"
 
 namespace bansos {
-namespace {
-
-// Of all views, as the demo year of 1.3 million events takes them, rounded up.
-constexpr size_t kBytesPerEvent = 128;
-constexpr size_t kLeastBytes = size_t{1024} * 1024;
-
-size_t EstimatedBytes(const OldViews& views) {
-  return kLeastBytes + views.head.size * kBytesPerEvent;
-}
-
-}  // namespace
-
 OldViews::OldViews() {
   auto own = std::make_unique<RecordsView>();
   records = own.get();
@@ -28,7 +20,7 @@ OldViews::OldViews() {
 
 class AsOfCache::Shelf : public std::enable_shared_from_this<Shelf> {
  public:
-  Shelf(size_t max_sets, size_t max_bytes) : max_sets_(max_sets), max_bytes_(max_bytes) {}
+  Shelf(size_t max_sets, MemoryBudget budget) : max_sets_(max_sets), budget_(std::move(budget)) {}
 
   Lease Find(uint64_t size) {
     absl::MutexLock lock(&mutex_);
@@ -41,14 +33,30 @@ class AsOfCache::Shelf : public std::enable_shared_from_this<Shelf> {
 
   Lease Put(std::unique_ptr<OldViews> views) {
     absl::MutexLock lock(&mutex_);
-    bytes_ += EstimatedBytes(*views);
     sets_.push_front(std::make_shared<Set>());
     sets_.front()->views = std::move(views);
-    while (sets_.size() > 1 && (sets_.size() > max_sets_ || bytes_ > max_bytes_)) {
-      bytes_ -= EstimatedBytes(*sets_.back()->views);
-      sets_.pop_back();
-    }
+    if (sets_.size() > max_sets_) sets_.pop_back();
     return LeaseOf(sets_.front());
+  }
+
+  absl::StatusOr<MemoryBudget::Share> TakeShare(uint64_t bytes) {
+    for (;;) {
+      std::optional<MemoryBudget::Share> share = budget_.Take(bytes);
+      if (share.has_value()) return *std::move(share);
+      if (!DropIdle()) break;
+    }
+    constexpr uint64_t kMb = uint64_t{1} << 20;
+    const std::string words =
+        absl::StrCat("views of that position take about ", bytes / kMb + 1, " MB");
+    if (bytes > budget_.bytes()) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat(words, ", and the server was allowed ", budget_.bytes() / kMb,
+                       " MB for all of them. Its operator can allow more (--view-memory-mb)."));
+    }
+    return BusyError(
+        absl::StrCat(words,
+                     ", and other questions about older positions hold too much of what the "
+                     "server was allowed; try again in a moment"));
   }
 
   std::unique_ptr<OldViews> TakeIdle(uint64_t from, uint64_t to) {
@@ -61,7 +69,6 @@ class AsOfCache::Shelf : public std::enable_shared_from_this<Shelf> {
     }
     if (newest == sets_.end()) return nullptr;
     std::unique_ptr<OldViews> views = std::move((*newest)->views);
-    bytes_ -= EstimatedBytes(*views);
     sets_.erase(newest);
     return views;
   }
@@ -72,6 +79,17 @@ class AsOfCache::Shelf : public std::enable_shared_from_this<Shelf> {
     int leases = 0;  // Guarded by the shelf's mutex.
   };
 
+  // Lets go of the set that nobody reads and that was asked for longest ago; false: there is none.
+  bool DropIdle() {
+    std::shared_ptr<Set> dropped;  // Destroyed without the lock: that takes a while.
+    absl::MutexLock lock(&mutex_);
+    for (auto it = sets_.rbegin(); it != sets_.rend() && dropped == nullptr; ++it) {
+      if ((*it)->leases == 0) dropped = *it;
+    }
+    if (dropped != nullptr) sets_.remove(dropped);
+    return dropped != nullptr;
+  }
+
   Lease LeaseOf(const std::shared_ptr<Set>& set) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     ++set->leases;
     return Lease(set->views.get(), [shelf = shared_from_this(), set](const OldViews*) {
@@ -81,15 +99,18 @@ class AsOfCache::Shelf : public std::enable_shared_from_this<Shelf> {
   }
 
   const size_t max_sets_;
-  const size_t max_bytes_;
+  MemoryBudget budget_;
   absl::Mutex mutex_;
   // The one asked for last comes first.
   std::list<std::shared_ptr<Set>> sets_ ABSL_GUARDED_BY(mutex_);
-  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
-AsOfCache::AsOfCache(size_t max_sets, size_t max_bytes)
-    : shelf_(std::make_shared<Shelf>(max_sets, max_bytes)) {}
+AsOfCache::AsOfCache(size_t max_sets, MemoryBudget budget)
+    : shelf_(std::make_shared<Shelf>(max_sets, std::move(budget))) {}
+
+absl::StatusOr<MemoryBudget::Share> AsOfCache::TakeShare(uint64_t bytes) {
+  return shelf_->TakeShare(bytes);
+}
 
 AsOfCache::Lease AsOfCache::Find(uint64_t size) { return shelf_->Find(size); }
 

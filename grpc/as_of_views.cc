@@ -21,6 +21,34 @@ constexpr uint64_t kFoldRatherThanLoad = kMinRungSpacing;
 // commands leaves a core to spare.
 constexpr uint64_t kTrickle = 1024;
 
+// While the log is busy a snapshot waits this many times longer: a load would be slowed down by a
+// fold beside its own, and a start after a kill folds so many events in seconds.
+constexpr uint64_t kBusyPatience = 4;
+
+// A snapshot is worth its making after one event for each so many of its bytes (as in FoldRun).
+constexpr uint64_t kSnapshotBytesPerEvent = 128;
+
+// When the newest snapshots are to be made anew.
+class SnapshotsDue {
+ public:
+  explicit SnapshotsDue(uint64_t interval) : interval_(interval) {}
+
+  bool At(const SnapshotStore& store, uint64_t size, bool busy) const {
+    const OldViews like;
+    uint64_t oldest = size, bytes = 0;
+    for (const auto& fold : like.set.folds()) {
+      const StoredSnapshot newest = store.Newest(*fold);
+      oldest = std::min(oldest, newest.size);
+      bytes = std::max(bytes, newest.bytes);
+    }
+    const uint64_t due = interval_ + bytes / kSnapshotBytesPerEvent;
+    return size - oldest >= (busy ? kBusyPatience : 1) * due;
+  }
+
+ private:
+  const uint64_t interval_;
+};
+
 }  // namespace
 
 struct AsOfViews::Build {
@@ -109,6 +137,11 @@ class AsOfViews::Queue : public std::enable_shared_from_this<Queue> {
     return !stopping_ && builds_.empty();
   }
 
+  bool open() const {
+    absl::MutexLock lock(&mutex_);
+    return !stopping_;
+  }
+
   // False when it ended because of Stop.
   bool Sleep(absl::Duration duration) {
     absl::MutexLock lock(&mutex_);
@@ -144,12 +177,12 @@ class AsOfViews::Queue : public std::enable_shared_from_this<Queue> {
 AsOfViews::AsOfViews(const EventLog& log, SnapshotStore* store, AsOfOptions options)
     : log_(log),
       store_(store),
-      options_(options),
-      cache_(options.max_kept, options.max_kept_bytes),
-      queue_(std::make_shared<Queue>(options.max_builds)) {
+      options_(std::move(options)),
+      cache_(options_.max_kept, MemoryBudget(options_.memory_bytes)),
+      queue_(std::make_shared<Queue>(options_.max_builds)) {
   for (int i = 0; i < options_.builders; ++i) threads_.emplace_back([this] { Work(); });
   if (store_ != nullptr && options_.quiet < absl::InfiniteDuration()) {
-    threads_.emplace_back([this] { KeepLadder(); });
+    threads_.emplace_back([this] { KeepSnapshots(); });
   }
 }
 
@@ -182,12 +215,16 @@ absl::StatusOr<AsOfViews::Lease> AsOfViews::Make(const std::shared_ptr<Build>& b
   if (Lease kept = Find(size); kept != nullptr) return kept;
   const uint64_t from = size - std::min(size, kFoldRatherThanLoad);
   std::unique_ptr<OldViews> views = cache_.TakeIdle(from, size);
-  if (views != nullptr) {
+  const bool goes_on = views != nullptr;
+  if (!goes_on) views = std::make_unique<OldViews>();
+  const uint64_t more = EstimatedViewBytes(size) - views->share.bytes();
+  ASSIGN_OR_RETURN(MemoryBudget::Share share, cache_.TakeShare(more));
+  views->share.Add(std::move(share));
+  if (goes_on) {
     FoldRun run(log_, views->set);
     run.ResumeAt(views->head.size);
     RETURN_IF_ERROR(FoldForward(log_, run, store_, size, wanted));
   } else {
-    views = std::make_unique<OldViews>();
     RETURN_IF_ERROR(BringViewsTo(log_, store_, size, wanted, views->set));
   }
   ASSIGN_OR_RETURN(views->head, HeadAt(log_, size));
@@ -198,22 +235,48 @@ bool AsOfViews::IsQuiet(uint64_t size) const {
   return queue_->idle() && log_.Head().size - size <= kTrickle;
 }
 
-void AsOfViews::KeepLadder() {
-  const OldViews like;
+void AsOfViews::KeepSnapshots() {
+  const SnapshotsDue due(options_.events_between_snapshots);
+  bool ladder = true;
   while (true) {
     const uint64_t before = log_.Head().size;
     if (!queue_->Sleep(options_.quiet)) return;
-    if (!IsQuiet(before)) continue;
-    const LadderGap gap = FindLadderGap(*store_, like.set, before);
-    if (gap.last == 0) continue;
-    OldViews views;
-    FoldRun run(log_, views.set);
-    run.LoadSnapshots(*store_, gap.first);
-    const absl::Status filled =
-        FoldForward(log_, run, store_, gap.last, [&] { return IsQuiet(before); });
-    // Where snapshots cannot be kept, filling it in again and again would help nobody.
-    if (filled.ok() && FindLadderGap(*store_, like.set, before).last != 0) return;
+    if (due.At(*store_, log_.Head().size, /*busy=*/!IsQuiet(before))) {
+      TellSnapshot(SaveNewest(log_.Head().size));
+    } else if (ladder && IsQuiet(before)) {
+      const absl::StatusOr<bool> more = FillLadder(before);
+      ladder = !more.ok() || *more;
+      TellSnapshot(more.status());
+    }
   }
+}
+
+void AsOfViews::TellSnapshot(const absl::Status& status) {
+  // Giving way is no failure, and one that lasts is told once.
+  if (absl::IsCancelled(status) || !options_.on_snapshot || status == told_) return;
+  told_ = status;
+  options_.on_snapshot(status);
+}
+
+absl::Status AsOfViews::SaveNewest(uint64_t size) {
+  ASSIGN_OR_RETURN(const MemoryBudget::Share share, TakeShare(size));
+  OldViews views;
+  FoldRun run(log_, views.set);
+  run.LoadSnapshots(*store_, size);
+  RETURN_IF_ERROR(FoldForward(log_, run, store_, size, [this] { return queue_->open(); }));
+  return run.SaveAll(*store_);
+}
+
+absl::StatusOr<bool> AsOfViews::FillLadder(uint64_t size) {
+  OldViews views;
+  const LadderGap gap = FindLadderGap(*store_, views.set, size);
+  if (gap.last == 0) return true;
+  ASSIGN_OR_RETURN(const MemoryBudget::Share share, TakeShare(gap.last));
+  FoldRun run(log_, views.set);
+  run.LoadSnapshots(*store_, gap.first);
+  RETURN_IF_ERROR(FoldForward(log_, run, store_, gap.last, [&] { return IsQuiet(size); }));
+  // Where snapshots cannot be kept, filling it in again and again would help nobody.
+  return FindLadderGap(*store_, views.set, size).last == 0;
 }
 
 }  // namespace bansos

@@ -10,8 +10,6 @@
 #include "grpc/log_pages.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/domain/key.h"
-#include "projections/payment_move.h"
-#include "projections/trial_balance.h"
 
 namespace bansos {
 namespace {
@@ -47,9 +45,11 @@ absl::Status SubjectUnknown(const v1::GetTimelineRequest& request) {
 
 // Adds events from `next` downward along the chain; where the next page begins, if anywhere.
 absl::StatusOr<std::optional<Position>> AddChain(const EventLog& log, Position next, uint32_t limit,
+                                                 const CallLife& life,
                                                  v1::GetTimelineResponse& response) {
   size_t bytes = 0;
   for (;;) {
+    if (life.over()) return absl::CancelledError("the caller does not wait any more");
     ASSIGN_OR_RETURN(const std::string entry, log.Read(next));
     ASSIGN_OR_RETURN(*response.add_events(), ToLoggedEvent(next, entry));
     bytes += entry.size();
@@ -66,78 +66,62 @@ absl::StatusOr<std::optional<Position>> AddChain(const EventLog& log, Position n
   }
 }
 
-// Money movements among the first `size` events, of one programme or of all.
-absl::StatusOr<uint64_t> CountMovements(const EventLog& log, uint64_t size,
-                                        const std::string& program, const CallLife& life) {
-  uint64_t count = 0;
-  absl::Status status;
-  RETURN_IF_ERROR(
-      log.ReadForward(Position(0), Position(size), [&](Position position, std::string_view entry) {
-        if (position.value() % kMaxRequestItems == 0 && life.over()) {
-          status = absl::CancelledError("the caller does not wait any more");
-          return false;
-        }
-        const absl::StatusOr<Event> event = DecodeEvent(entry);
-        if (!event.ok()) {
-          status = event.status();
-          return false;
-        }
-        const std::optional<PaymentMove> move = PaymentMoveOf(event->body);
-        const auto* budget = std::get_if<BudgetAppropriated>(&event->body);
-        const std::string* moved = move.has_value()    ? &move->payment->program
-                                   : budget != nullptr ? &budget->program
-                                                       : nullptr;
-        if (moved != nullptr && (program.empty() || program == *moved)) ++count;
-        return true;
-      }));
-  RETURN_IF_ERROR(status);
-  return count;
+// The page of the chain from `next` downward, of an answer that is true at `head`.
+absl::StatusOr<v1::GetTimelineResponse> ChainPage(const EventLog& log, const ProjectionHead& head,
+                                                  const ChainHead& next,
+                                                  const v1::GetTimelineRequest& request,
+                                                  const CallLife& life) {
+  v1::GetTimelineResponse response;
+  *response.mutable_true_at() = ToProto(head);
+  if (!next.has_value()) return response;
+  ASSIGN_OR_RETURN(const std::optional<Position> more,
+                   AddChain(log, *next, PageRows(request.page_size()), life, response));
+  if (more.has_value()) {
+    response.set_next_page_token(EncodePageToken(PageScope(request), {head.size, {more->value()}}));
+  }
+  return response;
 }
 
 }  // namespace
 
 absl::StatusOr<v1::GetTimelineResponse> TimelineAnswer(const ServiceParts& parts,
                                                        const Moment& moment,
-                                                       const v1::GetTimelineRequest& request) {
+                                                       const v1::GetTimelineRequest& request,
+                                                       const CallLife& life) {
   ASSIGN_OR_RETURN(const Subject subject, ToSubject(request));
-  const std::string scope = PageScope(request);
-  v1::GetTimelineResponse response;
   ChainHead next;
   ProjectionHead head;
-  if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(const PageToken token, DecodePageToken(scope, request.page_token(), 1));
-    ASSIGN_OR_RETURN(head, HeadAt(parts.log, token.position));
-    next = Position(token.key[0]);
-  } else {
-    RETURN_IF_ERROR(moment.Read([&](const Views& views) {
-      head = views.head;
-      next = HeadOf(views.state, subject);
-    }));
-    if (!next.has_value() && !std::holds_alternative<LedgerSubject>(subject)) {
-      return SubjectUnknown(request);
-    }
+  RETURN_IF_ERROR(moment.Read([&](const Views& views) {
+    head = views.head;
+    next = HeadOf(views.state, subject);
+  }));
+  if (!next.has_value() && !std::holds_alternative<LedgerSubject>(subject)) {
+    return SubjectUnknown(request);
   }
-  *response.mutable_true_at() = ToProto(head);
-  if (!next.has_value()) return response;
-  ASSIGN_OR_RETURN(const std::optional<Position> more,
-                   AddChain(parts.log, *next, PageRows(request.page_size()), response));
-  if (more.has_value()) {
-    response.set_next_page_token(EncodePageToken(scope, {head.size, {more->value()}}));
-  }
-  return response;
+  return ChainPage(parts.log, head, next, request, life);
+}
+
+absl::StatusOr<v1::GetTimelineResponse> LaterTimelineAnswer(const ServiceParts& parts,
+                                                            const v1::GetTimelineRequest& request,
+                                                            const CallLife& life) {
+  ASSIGN_OR_RETURN(const PageToken token,
+                   DecodePageToken(PageScope(request), request.page_token(), 1));
+  ASSIGN_OR_RETURN(const ProjectionHead head, HeadAt(parts.log, token.position));
+  return ChainPage(parts.log, head, Position(token.key[0]), request, life);
 }
 
 absl::StatusOr<v1::GetTrialBalanceResponse> TrialBalanceAnswer(
-    const ServiceParts& parts, const ProjectionHead& head,
+    const ServiceParts& parts, TrialBalances& balances, const ProjectionHead& head,
     const v1::GetTrialBalanceRequest& request, const CallLife& life) {
   ASSIGN_OR_RETURN(const TrialBalance scanned,
-                   ScanTrialBalance(parts.log, head.size, [&] { return !life.over(); }));
-  ASSIGN_OR_RETURN(const uint64_t movements,
-                   CountMovements(parts.log, head.size, request.program(), life));
+                   balances.At(parts.log, head.size, [&] { return !life.over(); }));
   v1::GetTrialBalanceResponse response;
   *response.mutable_true_at() = ToProto(head);
+  const auto asked = [&](const std::string& program) {
+    return request.program().empty() || request.program() == program;
+  };
   for (const TrialBalanceLine& line : scanned.lines) {
-    if (!request.program().empty() && line.program != request.program()) continue;
+    if (!asked(line.program)) continue;
     v1::TrialBalanceRow& row = *response.add_rows();
     row.set_program(line.program);
     row.set_bucket(static_cast<ledger::v1::Bucket>(line.bucket));
@@ -147,7 +131,9 @@ absl::StatusOr<v1::GetTrialBalanceResponse> TrialBalanceAnswer(
     response.set_total_debit(response.total_debit() + line.debit);
     response.set_total_credit(response.total_credit() + line.credit);
   }
-  response.set_movements(movements);
+  for (const auto& [program, movements] : scanned.movements) {
+    if (asked(program)) response.set_movements(response.movements() + movements);
+  }
   return response;
 }
 

@@ -9,20 +9,23 @@ namespace bansos {
 
 void AuditService::Timeline(v1::GetTimelineRequest request, const Caller& caller,
                             Answer<v1::GetTimelineResponse> answer) {
-  parts_.reads.QueryPage<v1::GetTimelineResponse>(
-      request, 1, caller,
-      [this, request](const Moment& moment) { return TimelineAnswer(parts_, moment, request); },
+  if (!request.page_token().empty()) {
+    return answer(LaterTimelineAnswer(parts_, request, *caller.life));
+  }
+  parts_.reads.Query<v1::GetTimelineResponse>(
+      request.read(), caller,
+      [this, request, life = caller.life](const Moment& moment) {
+        return TimelineAnswer(parts_, moment, request, *life);
+      },
       std::move(answer));
 }
 
 void AuditService::Exceptions(v1::ListExceptionsRequest request, const Caller& caller,
                               Answer<v1::ListExceptionsResponse> answer) {
-  parts_.reads.AskPaged<v1::ListExceptionsRequest, v1::ListExceptionsResponse>(
-      request, caller, [request](const Views& views) { return ExceptionAnswer(views, request); },
-      [](v1::ListExceptionsResponse& response) { return response.mutable_exceptions(); },
-      [](const v1::ListExceptionsResponse& whole, v1::ListExceptionsResponse& page) {
-        *page.mutable_counts() = whole.counts();
-        page.set_as_of_date(whole.as_of_date());
+  parts_.reads.AskPage<v1::ListExceptionsRequest, v1::ListExceptionsResponse>(
+      request, caller,
+      [request](const Views& views, PageScan& scan) {
+        return ExceptionPageAnswer(views, request, scan);
       },
       std::move(answer));
 }
@@ -35,14 +38,14 @@ void AuditService::TrialBalance(v1::GetTrialBalanceRequest request, const Caller
   if (size->has_value()) {
     const absl::StatusOr<ProjectionHead> head = HeadAt(parts_.log, **size);
     if (!head.ok()) return answer(head.status());
-    return answer(TrialBalanceAnswer(parts_, *head, request, *caller.life));
+    return answer(TrialBalanceAnswer(parts_, balances_, *head, request, *caller.life));
   }
   parts_.reads.When(request.read().min_position(), caller,
                     [this, request, caller, answer = std::move(answer)](absl::Status status) {
                       if (!status.ok()) return answer(status);
                       const LogHead log = parts_.log.Head();
                       const ProjectionHead head{log.size, log.last_time_us};
-                      answer(TrialBalanceAnswer(parts_, head, request, *caller.life));
+                      answer(TrialBalanceAnswer(parts_, balances_, head, request, *caller.life));
                     });
 }
 

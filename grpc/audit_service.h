@@ -47,6 +47,7 @@ class AuditService final
 
   const ServiceParts parts_;
   ExplainAnswers explain_;
+  TrialBalances balances_;
 };
 
 }  // namespace bansos

@@ -1,6 +1,5 @@
 #include "grpc/balance_answers.h"
 
-#include <limits>
 #include <string>
 
 #include "grpc/convert_balance.h"
@@ -65,18 +64,42 @@ absl::Status CheckBalanceRequest(const v1::GetBalancesRequest& request) {
 }
 
 absl::StatusOr<v1::GetBalancesResponse> GroupBalances(const Views& views,
-                                                      const v1::GetBalancesRequest& request) {
+                                                      const v1::GetBalancesRequest& request,
+                                                      PageScan& scan) {
   if (!request.program().empty() && views.state.FindProgram(request.program()) == nullptr) {
     return ToStatus(ProgramUnknown(request.program()));
   }
-  const BalanceBy by = ByOf(request.group_by());
-  // All rows: there are as many as batches or areas, not as recipients.
-  ASSIGN_OR_RETURN(
-      const BalancePage page,
-      views.set.balances().Page(
-          {.by = by, .program = request.program(), .limit = std::numeric_limits<int32_t>::max()}));
   v1::GetBalancesResponse response;
-  for (const BalanceEntry& entry : page.rows) *response.add_rows() = ToRow(views.set, by, entry);
+  // Each payment changes its rows.
+  if (!scan.DependsOnAll(views.head.size)) return response;
+  BalanceQuery query{.by = ByOf(request.group_by()), .program = request.program()};
+  if (scan.after().has_value()) {
+    const auto [program, tranche, part] = *scan.after();
+    query.after = BalanceKey{static_cast<uint32_t>(program), static_cast<uint32_t>(tranche),
+                             static_cast<uint32_t>(part)};
+  }
+  RETURN_IF_ERROR(views.set.balances().ForEach(query, [&](const BalanceEntry& entry) {
+    const BalanceKey& key = entry.key;
+    if (!scan.Look({key.program, key.tranche, key.part}) || !scan.Take()) return false;
+    *response.add_rows() = ToRow(views.set, query.by, entry);
+    return true;
+  }));
+  return response;
+}
+
+absl::StatusOr<v1::GetBalancesResponse> GroupBalance(const Views& views,
+                                                     const BalanceSubject& subject) {
+  if (views.state.FindProgram(subject.program) == nullptr) {
+    return ToStatus(ProgramUnknown(subject.program));
+  }
+  v1::GetBalancesResponse response;
+  const BalanceRow* row =
+      views.set.balances().Find(subject.by, subject.program, subject.tranche, subject.part);
+  if (row != nullptr) {
+    const BalanceKey key{.tranche = subject.tranche, .part = subject.part};
+    *response.add_rows() =
+        ToRow(views.set, subject.by, {.key = key, .program = subject.program, .row = *row});
+  }
   return response;
 }
 

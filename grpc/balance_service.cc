@@ -17,9 +17,10 @@ void BalanceService::Get(v1::GetBalancesRequest request, const Caller& caller,
         },
         std::move(answer));
   }
-  parts_.reads.AskPaged<v1::GetBalancesRequest, v1::GetBalancesResponse>(
-      request, caller, [request](const Views& views) { return GroupBalances(views, request); },
-      [](v1::GetBalancesResponse& response) { return response.mutable_rows(); }, std::move(answer));
+  parts_.reads.AskPage<v1::GetBalancesRequest, v1::GetBalancesResponse>(
+      request, caller,
+      [request](const Views& views, PageScan& scan) { return GroupBalances(views, request, scan); },
+      std::move(answer));
 }
 
 }  // namespace bansos

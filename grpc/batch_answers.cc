@@ -26,40 +26,46 @@ absl::Status CheckStates(const v1::ListBatchPaymentsRequest& request) {
 
 }  // namespace
 
-absl::StatusOr<v1::ListBatchesResponse> BatchList(const Views& views,
-                                                  const v1::ListBatchesRequest& request) {
+absl::StatusOr<v1::ListBatchesResponse> BatchPage(const Views& views,
+                                                  const v1::ListBatchesRequest& request,
+                                                  PageScan& scan) {
   const State& state = views.state;
-  if (state.FindProgram(request.program()) == nullptr) {
-    return ToStatus(ProgramUnknown(request.program()));
-  }
-  std::vector<const BatchState*> batches;
-  for (const BatchState& batch : state.batches) {
-    if (state.at(batch.program).terms.program != request.program()) continue;
-    if (request.tranche() != 0 && batch.tranche != request.tranche()) continue;
-    batches.push_back(&batch);
-  }
-  std::sort(batches.begin(), batches.end(), [](const BatchState* a, const BatchState* b) {
-    return std::pair(a->tranche, a->number) < std::pair(b->tranche, b->number);
-  });
+  const ProgramState* program = state.FindProgram(request.program());
+  if (program == nullptr) return ToStatus(ProgramUnknown(request.program()));
   v1::ListBatchesResponse response;
-  for (const BatchState* batch : batches) *response.add_batches() = ToProto(state, *batch);
+  // Each payment changes its batch.
+  if (!scan.DependsOnAll(views.head.size)) return response;
+  const PageKey after = scan.after().value_or(PageKey{request.tranche(), 0, 0});
+  auto it = program->batches.upper_bound(
+      {static_cast<uint32_t>(after[0]), static_cast<uint32_t>(after[1])});
+  for (; it != program->batches.end(); ++it) {
+    const auto& [tranche, number] = it->first;
+    if (request.tranche() != 0 && tranche != request.tranche()) break;
+    if (!scan.Look({tranche, number, 0}) || !scan.Take()) break;
+    *response.add_batches() = ToProto(state, state.at(it->second));
+  }
   return response;
 }
 
-absl::StatusOr<v1::ListBatchPaymentsResponse> BatchPaymentList(
-    const Views& views, const v1::ListBatchPaymentsRequest& request) {
+absl::StatusOr<v1::ListBatchPaymentsResponse> BatchPaymentPage(
+    const Views& views, const v1::ListBatchPaymentsRequest& request, PageScan& scan) {
   RETURN_IF_ERROR(CheckStates(request));
   const State& state = views.state;
   const BatchState* batch = state.FindBatch(FromProto(request.batch()));
   if (batch == nullptr) return ToStatus(BatchUnknown());
   const auto& states = request.states();
   v1::ListBatchPaymentsResponse response;
-  for (const PaymentIndex index : batch->payments) {
-    const PaymentState& payment = state.at(index);
-    if (states.empty() ||
-        std::find(states.begin(), states.end(), static_cast<int>(payment.phase)) != states.end()) {
-      *response.add_payments() = ToProto(state, payment);
-    }
+  // The key is how many of the batch's payments are done with.
+  const uint64_t first = scan.after().has_value() ? (*scan.after())[0] : 0;
+  for (uint64_t i = first; i < batch->payments.size(); ++i) {
+    const PaymentState& payment = state.at(batch->payments[i]);
+    if (scan.IsNew(payment.instructed_at) || !scan.Look({i + 1, 0, 0})) break;
+    if (!scan.DependsOn(state.FindRecipient(payment.recipient)->last)) break;
+    const bool asked = states.empty() || std::find(states.begin(), states.end(),
+                                                   static_cast<int>(payment.phase)) != states.end();
+    if (!asked) continue;
+    if (!scan.Take()) break;
+    *response.add_payments() = ToProto(state, payment);
   }
   return response;
 }

@@ -118,9 +118,9 @@ void BatchService::Get(v1::GetBatchRequest request, const Caller& caller,
 
 void BatchService::List(v1::ListBatchesRequest request, const Caller& caller,
                         Answer<v1::ListBatchesResponse> answer) {
-  parts_.reads.AskPaged<v1::ListBatchesRequest, v1::ListBatchesResponse>(
-      request, caller, [request](const Views& views) { return BatchList(views, request); },
-      [](v1::ListBatchesResponse& response) { return response.mutable_batches(); },
+  parts_.reads.AskPage<v1::ListBatchesRequest, v1::ListBatchesResponse>(
+      request, caller,
+      [request](const Views& views, PageScan& scan) { return BatchPage(views, request, scan); },
       std::move(answer));
 }
 
@@ -135,9 +135,11 @@ void BatchService::ListPayments(v1::ListBatchPaymentsRequest request, const Call
       answer(std::move(page));
     };
   }
-  parts_.reads.AskPaged<v1::ListBatchPaymentsRequest, v1::ListBatchPaymentsResponse>(
-      request, caller, [request](const Views& views) { return BatchPaymentList(views, request); },
-      [](v1::ListBatchPaymentsResponse& response) { return response.mutable_payments(); },
+  parts_.reads.AskPage<v1::ListBatchPaymentsRequest, v1::ListBatchPaymentsResponse>(
+      request, caller,
+      [request](const Views& views, PageScan& scan) {
+        return BatchPaymentPage(views, request, scan);
+      },
       std::move(answer));
 }
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "grpc/convert_records.h"
 #include "grpc/recipient_answer.h"
-#include "ledger/base/status_macros.h"
 
 namespace bansos {
 namespace {
@@ -51,7 +51,6 @@ v1::Candidate ToCandidate(RecipientNumber number, const Candidacy& candidacy,
 struct Place {
   RecipientNumber recipient;
   const Entitlement* entitlement = nullptr;
-  std::pair<uint64_t, uint64_t> key() const { return {entitlement->slot, entitlement->holder}; }
 };
 
 // The payment of the tranche that stands in the way of another one, if any.
@@ -97,32 +96,78 @@ void AddPayment(const State& state, const ProgramState& program, const Place& pl
                                                            : tranche.amount);
 }
 
+// Who held the slot, the first holder first, from the one behind `after` on.
+std::vector<Place> HoldersOf(const ProgramState& program, uint32_t slot, uint64_t after) {
+  std::vector<Place> places;
+  const SlotState& state = program.slots[slot - 1];
+  RecipientNumber recipient = state.last_holder;
+  for (uint32_t holder = state.holders; holder > after; --holder) {
+    const Candidacy* candidacy = program.FindCandidacy(recipient);
+    const Entitlement* entitlement =
+        candidacy == nullptr ? nullptr : candidacy->FindEntitlement(slot, holder);
+    // Each decree names whom it replaces; rule 3.
+    if (entitlement == nullptr) break;
+    places.push_back({recipient, entitlement});
+    recipient = entitlement->replaces;
+  }
+  std::reverse(places.begin(), places.end());
+  return places;
+}
+
+// Whether a slot can be paid depends on all who ever held it.
+bool DependsOnHolders(const State& state, const ProgramState& program, uint32_t slot,
+                      PageScan& scan) {
+  for (const Place& place : HoldersOf(program, slot, 0)) {
+    if (!scan.DependsOn(state.FindRecipient(place.recipient)->last)) return false;
+  }
+  return true;
+}
+
+// Calls visit(place) for each entitlement of the page until it returns false. `payable`: the list
+// depends on what is paid.
+void ForEachPlace(const State& state, const ProgramState& program, bool payable, PageScan& scan,
+                  absl::FunctionRef<bool(const Place&)> visit) {
+  const PageKey after = scan.after().value_or(PageKey{1, 0, 0});
+  for (uint64_t slot = std::max<uint64_t>(after[0], 1); slot <= program.slots.size(); ++slot) {
+    const uint64_t held = slot == after[0] ? after[1] : 0;
+    // A slot that nobody held costs a look, too.
+    if (!scan.Look({slot, held, 0})) return;
+    const auto number = static_cast<uint32_t>(slot);
+    if (payable && !DependsOnHolders(state, program, number, scan)) return;
+    for (const Place& place : HoldersOf(program, number, held)) {
+      if (!scan.Look({slot, place.entitlement->holder, 0})) return;
+      if (scan.IsNew(place.entitlement->decree_position)) continue;
+      if (!scan.DependsOn(state.FindRecipient(place.recipient)->last) || !visit(place)) return;
+    }
+  }
+}
+
 }  // namespace
 
-absl::StatusOr<v1::ListCandidatesResponse> CandidateList(const Views& views,
-                                                         const v1::ListCandidatesRequest& request) {
+absl::StatusOr<v1::ListCandidatesResponse> CandidatePage(const Views& views,
+                                                         const v1::ListCandidatesRequest& request,
+                                                         PageScan& scan) {
   ItemReader reader;
   reader.ReadOptionalEnum<int>("filter", request.filter());
   if (!reader.ok()) return ToStatus(*reader.fault());
   const ProgramState* program = views.state.FindProgram(request.program());
   if (program == nullptr) return ToStatus(ProgramUnknown(request.program()));
-  std::vector<RecipientNumber> numbers;
-  for (const auto& [number, candidacy] : program->candidacies) {
-    if (Passes(request.filter(), candidacy, *views.state.FindRecipient(number))) {
-      numbers.push_back(number);
-    }
-  }
-  std::sort(numbers.begin(), numbers.end());
   v1::ListCandidatesResponse response;
-  for (const RecipientNumber number : numbers) {
-    *response.add_candidates() =
-        ToCandidate(number, *program->FindCandidacy(number), *views.state.FindRecipient(number));
+  const RecipientNumber after(scan.after().has_value() ? (*scan.after())[0] : 0);
+  for (auto it = program->candidates.upper_bound(after); it != program->candidates.end(); ++it) {
+    if (!scan.Look({it->value(), 0, 0})) break;
+    const Candidacy& candidacy = *program->FindCandidacy(*it);
+    const RecipientState& recipient = *views.state.FindRecipient(*it);
+    if (!scan.DependsOn(recipient.last)) break;
+    if (!Passes(request.filter(), candidacy, recipient)) continue;
+    if (!scan.Take()) break;
+    *response.add_candidates() = ToCandidate(*it, candidacy, recipient);
   }
   return response;
 }
 
-absl::StatusOr<v1::ListEntitlementsResponse> EntitlementList(
-    const Views& views, const v1::ListEntitlementsRequest& request) {
+absl::StatusOr<v1::ListEntitlementsResponse> EntitlementPage(
+    const Views& views, const v1::ListEntitlementsRequest& request, PageScan& scan) {
   ItemReader reader;
   reader.ReadOptionalEnum<int>("filter", request.filter());
   if (!reader.ok()) return ToStatus(*reader.fault());
@@ -137,30 +182,18 @@ absl::StatusOr<v1::ListEntitlementsResponse> EntitlementList(
                         absl::StrCat(request.program(), " has no tranche ", request.tranche())},
                 "tranche"));
   }
-  std::vector<Place> places;
-  for (const auto& [recipient, candidacy] : program->candidacies) {
-    for (const Entitlement& entitlement : candidacy.entitlements) {
-      const Place place{recipient, &entitlement};
-      if (Passes(state, *program, place, request)) places.push_back(place);
-    }
-  }
-  std::sort(places.begin(), places.end(),
-            [](const Place& a, const Place& b) { return a.key() < b.key(); });
   v1::ListEntitlementsResponse response;
-  for (const Place& place : places) {
+  // What is paid in a tranche can be amended.
+  if (payable && !scan.DependsOn(program->last)) return response;
+  ForEachPlace(state, *program, payable, scan, [&](const Place& place) {
+    if (!Passes(state, *program, place, request)) return true;
+    if (!scan.Take()) return false;
     v1::ListedEntitlement& listed = *response.add_entitlements();
     *listed.mutable_entitlement() = ToProto(state, *program, place.recipient, *place.entitlement);
     if (payable) AddPayment(state, *program, place, *tranche, listed);
-  }
+    return true;
+  });
   return response;
-}
-
-absl::Status FillReplaces(const EventLog& log, v1::ListEntitlementsResponse& response) {
-  std::vector<v1::Entitlement*> entitlements;
-  for (v1::ListedEntitlement& listed : *response.mutable_entitlements()) {
-    entitlements.push_back(listed.mutable_entitlement());
-  }
-  return FillReplaces(log, entitlements);
 }
 
 }  // namespace bansos

@@ -40,6 +40,7 @@ v1::Entitlement ToProto(const State& state, const ProgramState& program, Recipie
   proto.set_recipient(recipient.value());
   proto.set_slot(entitlement.slot);
   proto.set_holder(entitlement.holder);
+  proto.set_replaces(entitlement.replaces.value());
   proto.set_first_tranche(entitlement.first_tranche);
   proto.set_amount(entitlement.amount);
   proto.set_decree_position(entitlement.decree_position.value());

@@ -19,7 +19,6 @@ ledger::v1::BatchKey ToProto(const BatchKey& key);
 PaymentKey FromProto(const ledger::v1::PaymentKey& key);
 BatchKey FromProto(const ledger::v1::BatchKey& key);
 
-// Everything but `replaces`, which only the decree's event tells (FillReplaces).
 v1::Entitlement ToProto(const State& state, const ProgramState& program, RecipientNumber recipient,
                         const Entitlement& entitlement);
 

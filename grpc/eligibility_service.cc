@@ -105,23 +105,20 @@ void EligibilityService::End(v1::EndEntitlementsRequest request, const Caller& c
 
 void EligibilityService::ListProposed(v1::ListCandidatesRequest request, const Caller& caller,
                                       Answer<v1::ListCandidatesResponse> answer) {
-  parts_.reads.AskPaged<v1::ListCandidatesRequest, v1::ListCandidatesResponse>(
-      request, caller, [request](const Views& views) { return CandidateList(views, request); },
-      [](v1::ListCandidatesResponse& response) { return response.mutable_candidates(); },
+  parts_.reads.AskPage<v1::ListCandidatesRequest, v1::ListCandidatesResponse>(
+      request, caller,
+      [request](const Views& views, PageScan& scan) { return CandidatePage(views, request, scan); },
       std::move(answer));
 }
 
 void EligibilityService::ListPlaces(v1::ListEntitlementsRequest request, const Caller& caller,
                                     Answer<v1::ListEntitlementsResponse> answer) {
-  parts_.reads.AskPaged<v1::ListEntitlementsRequest, v1::ListEntitlementsResponse>(
-      request, caller, [request](const Views& views) { return EntitlementList(views, request); },
-      [](v1::ListEntitlementsResponse& response) { return response.mutable_entitlements(); },
-      [this, answer = std::move(answer)](absl::StatusOr<v1::ListEntitlementsResponse> page) {
-        if (page.ok()) {
-          if (absl::Status filled = FillReplaces(parts_.log, *page); !filled.ok()) page = filled;
-        }
-        answer(std::move(page));
-      });
+  parts_.reads.AskPage<v1::ListEntitlementsRequest, v1::ListEntitlementsResponse>(
+      request, caller,
+      [request](const Views& views, PageScan& scan) {
+        return EntitlementPage(views, request, scan);
+      },
+      std::move(answer));
 }
 
 }  // namespace bansos

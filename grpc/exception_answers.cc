@@ -1,5 +1,6 @@
 // The exception reports of AuditService.
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "grpc/audit_answers.h"
@@ -10,11 +11,8 @@
 namespace bansos {
 namespace {
 
-// Exceptions of one answer. More than this is no list that anyone repairs row by row.
-constexpr size_t kMaxExceptions = 1'000'000;
-
 // Recipients and positions named in one exception.
-constexpr int kMaxNamed = 100;
+constexpr size_t kMaxNamed = 100;
 
 // Kinds of which one exception is about a group (an account, a family card), not about one member.
 bool IsAboutGroup(ExceptionKind kind) {
@@ -22,11 +20,11 @@ bool IsAboutGroup(ExceptionKind kind) {
 }
 
 void AddMember(const ExceptionRow& row, v1::Exception& proto) {
-  if (row.recipient.value() != 0 && proto.recipients_size() < kMaxNamed) {
+  if (row.recipient.value() != 0 && proto.recipients_size() < static_cast<int>(kMaxNamed)) {
     proto.add_recipients(row.recipient.value());
   }
   for (const Position position : row.positions) {
-    if (proto.positions_size() < kMaxNamed) proto.add_positions(position.value());
+    if (proto.positions_size() < static_cast<int>(kMaxNamed)) proto.add_positions(position.value());
   }
   std::sort(proto.mutable_positions()->begin(), proto.mutable_positions()->end());
   for (const std::string& program : row.programs) {
@@ -52,6 +50,8 @@ v1::Exception ToException(const ExceptionRow& row) {
   proto.set_token(row.group);
   proto.set_lines(row.lines);
   proto.set_lines_missing(row.lines_missing);
+  proto.set_recipient_count(IsAboutGroup(row.key.kind) ? row.group_size
+                                                       : (row.recipient.value() != 0 ? 1 : 0));
   AddMember(row, proto);
   return proto;
 }
@@ -70,48 +70,70 @@ absl::StatusOr<std::vector<ExceptionKind>> ReadKinds(const v1::ListExceptionsReq
   return kinds;
 }
 
-absl::Status AddKind(const ExceptionView& view, ExceptionKind kind, Date date,
-                     v1::ListExceptionsResponse& response) {
-  const size_t room = kMaxExceptions - std::min<size_t>(kMaxExceptions, response.exceptions_size());
-  ASSIGN_OR_RETURN(const ExceptionPage page,
-                   view.Page({.date = date, .kind = kind, .limit = room}));
-  if (page.more) {
-    return absl::ResourceExhaustedError(
-        "there are more exceptions than one answer can hold. Ask for fewer kinds.");
-  }
-  const ExceptionRow* before = nullptr;
-  for (const ExceptionRow& row : page.rows) {
-    if (IsAboutGroup(kind) && before != nullptr && before->group == row.group) {
-      AddMember(row, *response.mutable_exceptions()->rbegin());
-    } else {
-      *response.add_exceptions() = ToException(row);
-    }
-    before = &row;
-  }
-  return absl::OkStatus();
+// One exception about a group follows from rows of its members; it is named behind all of them.
+PageKey KeyOf(const ExceptionRow& row) {
+  const auto kind = static_cast<uint64_t>(row.key.kind);
+  if (IsAboutGroup(row.key.kind)) return {kind, row.group, std::numeric_limits<uint64_t>::max()};
+  return {kind, row.key.first, row.key.second};
 }
 
-}  // namespace
+// Adds the page's exceptions of the query's kind.
+absl::Status AddKind(const ExceptionView& view, const ExceptionQuery& query, PageScan& scan,
+                     v1::ListExceptionsResponse& response) {
+  v1::Exception* group = nullptr;
+  return view.ForEach(query, [&](const ExceptionRow& row) {
+    if (group != nullptr && group->token() == row.group) {
+      scan.LookCloser();
+      AddMember(row, *group);
+      return true;
+    }
+    if (!scan.Look(KeyOf(row)) || !scan.Take()) return false;
+    v1::Exception& added = *response.add_exceptions();
+    added = ToException(row);
+    if (IsAboutGroup(row.key.kind)) group = &added;
+    return true;
+  });
+}
 
-absl::StatusOr<v1::ListExceptionsResponse> ExceptionAnswer(
-    const Views& views, const v1::ListExceptionsRequest& request) {
-  ASSIGN_OR_RETURN(const std::vector<ExceptionKind> kinds, ReadKinds(request));
-  ItemReader reader;
-  Date date = reader.ReadDate("as_of_date", request.as_of_date());
-  if (!reader.ok()) return ToStatus(*reader.fault());
-  if (date == 0) date = WibDate(views.head.last_time_us);
-
-  v1::ListExceptionsResponse response;
-  response.set_as_of_date(FormatDate(date));
-  ASSIGN_OR_RETURN(const std::vector<ExceptionCount> counts, views.set.exceptions().Count(date));
+absl::Status AddCounts(const ExceptionView& view, Date date,
+                       const std::vector<ExceptionKind>& kinds,
+                       v1::ListExceptionsResponse& response) {
+  ASSIGN_OR_RETURN(const std::vector<ExceptionCount> counts, view.Count(date));
   for (const ExceptionCount& count : counts) {
     if (std::find(kinds.begin(), kinds.end(), count.kind) == kinds.end()) continue;
     v1::ExceptionCount& added = *response.add_counts();
     added.set_kind(static_cast<v1::ExceptionKind>(count.kind));
     added.set_count(IsAboutGroup(count.kind) ? count.groups : count.rows);
   }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ListExceptionsResponse> ExceptionPageAnswer(
+    const Views& views, const v1::ListExceptionsRequest& request, PageScan& scan) {
+  ASSIGN_OR_RETURN(const std::vector<ExceptionKind> kinds, ReadKinds(request));
+  ItemReader reader;
+  Date date = reader.ReadDate("as_of_date", request.as_of_date());
+  if (!reader.ok()) return ToStatus(*reader.fault());
+  if (date == 0) date = WibDate(scan.first().value_or(views.head).last_time_us);
+  const ExceptionView& view = views.set.exceptions();
+  v1::ListExceptionsResponse response;
+  if (scan.first().has_value() && view.ChangedSince(scan.first()->size) &&
+      !scan.DependsOnAll(views.head.size)) {
+    return response;
+  }
+  response.set_as_of_date(FormatDate(date));
+  RETURN_IF_ERROR(AddCounts(view, date, kinds, response));
+  ExceptionQuery query{.date = date, .max_members = kMaxNamed};
+  if (scan.after().has_value()) {
+    const auto [kind, first, second] = *scan.after();
+    query.after = ExceptionKey{static_cast<ExceptionKind>(kind), first, second};
+  }
   for (const ExceptionKind kind : kinds) {
-    RETURN_IF_ERROR(AddKind(views.set.exceptions(), kind, date, response));
+    query.kind = kind;
+    RETURN_IF_ERROR(AddKind(view, query, scan, response));
+    if (scan.more()) break;
   }
   return response;
 }

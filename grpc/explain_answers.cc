@@ -32,9 +32,10 @@ absl::StatusOr<ChainHead> ChainOf(const ServiceParts& parts, RecipientNumber rec
   return chain;
 }
 
-// The rows of balances among which the asked one is.
-void AskBalances(const ServiceParts& parts, const v1::GetBalancesRequest& request,
-                 const Caller& caller, Answer<v1::GetBalancesResponse> answer) {
+// The row of balances that has the figure.
+void AskBalance(const ServiceParts& parts, const FigureQuestion& question, const Caller& caller,
+                Answer<v1::GetBalancesResponse> answer) {
+  const v1::GetBalancesRequest& request = question.balances;
   if (request.group_by() == v1::BALANCE_GROUP_RECIPIENT) {
     return parts.reads.Query<v1::GetBalancesResponse>(
         request.read(), caller,
@@ -45,7 +46,8 @@ void AskBalances(const ServiceParts& parts, const v1::GetBalancesRequest& reques
   }
   parts.reads.Ask<v1::GetBalancesResponse>(
       request.read(), caller,
-      [request](const Views& views) { return GroupBalances(views, request); }, std::move(answer));
+      [subject = question.subject](const Views& views) { return GroupBalance(views, subject); },
+      std::move(answer));
 }
 
 }  // namespace
@@ -66,15 +68,15 @@ void ExplainAnswers::Ask(const v1::ExplainRequest& request, const Caller& caller
                       .rank = token->key[0]};
     return answer(Page(request, *question, place, *caller.life));
   }
-  AskBalances(parts_, question->balances, caller,
-              [this, request, question = *question, life = caller.life,
-               answer = std::move(answer)](absl::StatusOr<v1::GetBalancesResponse> balances) {
-                if (!balances.ok()) return answer(balances.status());
-                const absl::StatusOr<int64_t> figure = FigureIn(*balances, request);
-                if (!figure.ok()) return answer(figure.status());
-                const Place place{.size = balances->true_at().position(), .figure = *figure};
-                answer(Page(request, question, place, *life));
-              });
+  AskBalance(parts_, *question, caller,
+             [this, request, question = *question, life = caller.life,
+              answer = std::move(answer)](absl::StatusOr<v1::GetBalancesResponse> balances) {
+               if (!balances.ok()) return answer(balances.status());
+               const absl::StatusOr<int64_t> figure = FigureIn(*balances, request);
+               if (!figure.ok()) return answer(figure.status());
+               const Place place{.size = balances->true_at().position(), .figure = *figure};
+               answer(Page(request, question, place, *life));
+             });
 }
 
 absl::StatusOr<v1::ExplainResponse> ExplainAnswers::Page(const v1::ExplainRequest& request,

@@ -57,6 +57,7 @@ absl::StatusOr<std::unique_ptr<LedgerParts>> LedgerParts::Open(LedgerOptions opt
   RETURN_IF_ERROR(parts->OpenLedger());
 
   ProjectorOptions projector;
+  projector.saves_while_tailing = false;
   projector.on_progress = [tell = parts.get(), told = uint64_t{0}](uint64_t size,
                                                                    uint64_t of) mutable {
     if (size != of && size < told + kEventsBetweenLines) return;
@@ -69,7 +70,14 @@ absl::StatusOr<std::unique_ptr<LedgerParts>> LedgerParts::Open(LedgerOptions opt
   parts->projector_ = std::make_unique<Projector>(*parts->log_, *parts->snapshots_, parts->views_,
                                                   std::move(projector));
   parts->projector_->Start();
-  parts->as_of_ = std::make_unique<AsOfViews>(*parts->log_, parts->snapshots_.get());
+  AsOfOptions as_of;
+  as_of.memory_bytes = parts->options_.view_memory_bytes;
+  as_of.on_snapshot = [tell = parts.get()](const absl::Status& status) {
+    if (status.ok()) return;
+    tell->Tell("snapshot_failed", absl::StrCat("status=\"", status.ToString(), "\""));
+  };
+  parts->as_of_ =
+      std::make_unique<AsOfViews>(*parts->log_, parts->snapshots_.get(), std::move(as_of));
   if (parts->options_.checkpoint_period > absl::ZeroDuration()) {
     parts->checkpoint_timer_ = std::make_unique<CheckpointTimer>(
         parts->options_.checkpoint_period, [signing = parts.get()] { signing->SignCheckpoint(); });

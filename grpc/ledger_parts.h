@@ -11,6 +11,7 @@
 #ifndef GRPC_LEDGER_PARTS_H_
 #define GRPC_LEDGER_PARTS_H_
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -28,6 +29,7 @@
 #include "ledger/sequencer/sequencer.h"
 #include "ledger/sequencer/worker_pool.h"
 #include "ledger/vault/vault.h"
+#include "projections/memory_budget.h"
 #include "projections/projector.h"
 #include "projections/records_view.h"
 #include "projections/snapshot_store.h"
@@ -45,6 +47,8 @@ struct LedgerOptions {
   std::string checkpoint_origin;    // Empty: the ledger id. Never another once one was signed.
   // How often a log that has grown gets a checkpoint; zero: only when one is asked for.
   absl::Duration checkpoint_period = absl::ZeroDuration();
+  // Of all views beside the live ones, by estimate.
+  uint64_t view_memory_bytes = kDefaultViewMemoryBytes;
   // Of log, vault and views, for fault injection; nullptr = the default.
   rocksdb::Env* env = nullptr;
   // What happens during the start and in the projector, for the operator's log: an event's name and

@@ -26,6 +26,10 @@ inline constexpr size_t kMaxStatusMessageBytes = 1024;
 inline constexpr uint32_t kDefaultPageRows = 1000;
 inline constexpr uint32_t kMaxPageRows = 8192;
 
+// Rows that a page looks at, also those that its filter leaves out, while the projector waits: a
+// few milliseconds.
+inline constexpr uint32_t kMaxPageLooks = 16'384;
+
 // Bytes of entries in one answer of the log, so that a page with decoded events stays below 4 MiB.
 inline constexpr size_t kMaxPageEntryBytes = size_t{1024} * 1024;
 

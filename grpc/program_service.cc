@@ -1,6 +1,5 @@
 #include "grpc/program_service.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "grpc/convert_program.h"
@@ -44,19 +43,26 @@ void ProgramService::Get(v1::GetProgramRequest request, const Caller& caller,
 
 void ProgramService::List(v1::ListProgramsRequest request, const Caller& caller,
                           Answer<v1::ListProgramsResponse> answer) {
-  parts_.reads.AskPaged<v1::ListProgramsRequest, v1::ListProgramsResponse>(
+  parts_.reads.AskPage<v1::ListProgramsRequest, v1::ListProgramsResponse>(
       request, caller,
-      [](const Views& views) -> absl::StatusOr<v1::ListProgramsResponse> {
+      [](const Views& views, PageScan& scan) -> absl::StatusOr<v1::ListProgramsResponse> {
         v1::ListProgramsResponse response;
-        for (const ProgramState& program : views.state.programs) {
-          *response.add_programs() = ToProto(program);
+        // Each payment changes its programme.
+        if (!scan.DependsOnAll(views.head.size)) return response;
+        const auto& programs = views.state.program_of_code;
+        auto it = programs.begin();
+        if (scan.after().has_value()) {
+          const uint64_t after = (*scan.after())[0];  // A programme's index.
+          it = after < views.state.programs.size()
+                   ? programs.upper_bound(views.state.programs[after].terms.program)
+                   : programs.end();
         }
-        std::sort(
-            response.mutable_programs()->begin(), response.mutable_programs()->end(),
-            [](const v1::Program& a, const v1::Program& b) { return a.program() < b.program(); });
+        for (; it != programs.end(); ++it) {
+          if (!scan.Look({it->second.value(), 0, 0}) || !scan.Take()) break;
+          *response.add_programs() = ToProto(views.state.at(it->second));
+        }
         return response;
       },
-      [](v1::ListProgramsResponse& response) { return response.mutable_programs(); },
       std::move(answer));
 }
 

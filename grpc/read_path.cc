@@ -7,15 +7,6 @@
 #include "ledger/event/codec.h"
 
 namespace bansos {
-namespace {
-
-// Queries under way whose pages are kept, and what they may hold together: a page every second by
-// 64 callers, of answers of 100,000 rows.
-constexpr size_t kMaxKeptAnswers = 64;
-constexpr size_t kMaxKeptBytes = size_t{512} * 1024 * 1024;
-
-}  // namespace
-
 google::protobuf::Timestamp ToTimestamp(int64_t time_us) {
   google::protobuf::Timestamp timestamp;
   timestamp.set_seconds(time_us / 1'000'000);
@@ -60,8 +51,7 @@ ReadPath::ReadPath(Projector& projector, const RecordsView& records, const Event
       parked_([&projector] { return projector.Head().size; },
               [&projector](uint64_t size, std::function<void()> callback) {
                 projector.CallAtPosition(size, std::move(callback));
-              }),
-      kept_(kMaxKeptAnswers, kMaxKeptBytes) {}
+              }) {}
 
 void ReadPath::When(uint64_t size, const Caller& caller,
                     std::function<void(absl::Status)> ready) const {

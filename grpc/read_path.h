@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "absl/functional/function_ref.h"
@@ -18,8 +19,8 @@
 #include "bansos/v1/common.pb.h"
 #include "grpc/as_of_position.h"
 #include "grpc/as_of_views.h"
-#include "grpc/kept_answers.h"
 #include "grpc/moment.h"
+#include "grpc/page_scan.h"
 #include "grpc/page_token.h"
 #include "grpc/parked_calls.h"
 #include "grpc/unary_call.h"
@@ -90,6 +91,12 @@ class ReadPath {
   // Reads the views as they are now; `read` must be quick, because the projector waits for it.
   absl::Status Read(absl::FunctionRef<void(const Views&)> read) const;
 
+  // Room in the memory budget for one more set of views after `size` events; RESOURCE_EXHAUSTED
+  // when there is none.
+  absl::StatusOr<MemoryBudget::Share> TakeViewShare(uint64_t size) const {
+    return as_of_.TakeShare(size);
+  }
+
   const EventLog& log() const { return log_; }
   WorkerPool& workers() const { return workers_; }
   const Projector& projector() const { return projector_; }
@@ -102,50 +109,30 @@ class ReadPath {
     Query<Response>(options, caller, AskingViews<Response>(std::move(query)), std::move(answer));
   }
 
-  // A query whose pages are all true at the position of the first: `query(views)` gives the whole
-  // answer, `rows(response)` its repeated field, and `copy_head(whole, page)` what every page
-  // shows beside its rows and true_at.
-  template <typename Request, typename Response, typename ViewQuery, typename Rows,
-            typename CopyHead>
-  void AskPaged(const Request& request, const Caller& caller, ViewQuery query, Rows rows,
-                CopyHead copy_head, Answer<Response> answer) const {
+  // A page of a list: `page(views, scan)` gives its rows, to which the position and the next page
+  // are added. All pages are true at the position of the first.
+  template <typename Request, typename Response, typename ListPage>
+  void AskPage(const Request& request, const Caller& caller, ListPage page,
+               Answer<Response> answer) const {
     const std::string scope = PageScope(request);
-    const uint32_t limit = PageRows(request.page_size());
-    PageToken token = {.position = 0, .key = {0, 0}};
-    v1::ReadOptions read = request.read();
-    if (!request.page_token().empty()) {
-      // The key is the number of the kept answer and the rows already shown.
-      absl::StatusOr<PageToken> stated = DecodePageToken(scope, request.page_token(), 2);
-      if (!stated.ok()) return answer(stated.status());
-      token = *std::move(stated);
-      if (const auto kept = kept_.Find(scope, token.position, token.key[0]); kept != nullptr) {
-        return answer(
-            Cut(scope, static_cast<const Response&>(*kept), token, limit, rows, copy_head));
-      }
-      // Lost: asked again as of where the first page was true.
-      read.Clear();
-      read.set_as_of_position(token.position);
+    const uint32_t rows = PageRows(request.page_size());
+    if (request.page_token().empty()) {
+      return Query<Response>(
+          request.read(), caller,
+          [this, scope, rows, page](const Moment& moment) {
+            PageScan scan(rows);
+            return TakePage<Response>(moment, scope, scan, page);
+          },
+          std::move(answer));
     }
-    Ask<Response>(read, caller, std::move(query),
-                  [this, scope, token, limit, rows, copy_head,
-                   answer = std::move(answer)](absl::StatusOr<Response> whole) mutable {
-                    if (!whole.ok()) return answer(whole.status());
-                    if (token.key[1] == 0 && rows(*whole)->size() <= static_cast<int>(limit)) {
-                      return answer(std::move(whole));
-                    }
-                    const auto kept = std::make_shared<Response>(*std::move(whole));
-                    token.key[0] = kept_.Keep(scope, kept->true_at().position(), kept);
-                    answer(Cut(scope, *kept, token, limit, rows, copy_head));
-                  });
-  }
-
-  // The same where a page shows nothing but rows.
-  template <typename Request, typename Response, typename ViewQuery, typename Rows>
-  void AskPaged(const Request& request, const Caller& caller, ViewQuery query, Rows rows,
-                Answer<Response> answer) const {
-    AskPaged<Request, Response>(
-        request, caller, std::move(query), rows, [](const Response&, Response&) {},
-        std::move(answer));
+    const absl::StatusOr<PageToken> token =
+        DecodePageToken(scope, request.page_token(), std::tuple_size_v<PageKey>);
+    if (!token.ok()) return answer(token.status());
+    const absl::StatusOr<ProjectionHead> first = HeadAt(log_, token->position);
+    if (!first.ok()) return answer(first.status());
+    const PageScan begin(rows, {token->key[0], token->key[1], token->key[2]}, *first);
+    const bool asks_as_of = request.read().as_of_case() != v1::ReadOptions::AS_OF_NOT_SET;
+    AskLaterPage<Response>(asks_as_of, scope, begin, caller, std::move(page), std::move(answer));
   }
 
  private:
@@ -166,21 +153,51 @@ class ReadPath {
     };
   }
 
-  template <typename Response, typename Rows, typename CopyHead>
-  static Response Cut(const std::string& scope, const Response& whole, const PageToken& token,
-                      uint32_t limit, Rows rows, CopyHead copy_head) {
-    Response page;
-    *page.mutable_true_at() = whole.true_at();
-    copy_head(whole, page);
-    // `rows` wants a message that may change; `whole` is only read.
-    const auto& all = *rows(const_cast<Response&>(whole));
-    const uint64_t end = std::min<uint64_t>(all.size(), token.key[1] + limit);
-    for (uint64_t i = token.key[1]; i < end; ++i) *rows(page)->Add() = all.Get(static_cast<int>(i));
-    if (end < static_cast<uint64_t>(all.size())) {
-      page.set_next_page_token(EncodePageToken(
-          scope, PageToken{.position = whole.true_at().position(), .key = {token.key[0], end}}));
+  // From the views of now while they still show the list of then, else from those of then.
+  template <typename Response, typename ListPage>
+  void AskLaterPage(bool asks_as_of, const std::string& scope, const PageScan& begin,
+                    const Caller& caller, ListPage page, Answer<Response> answer) const {
+    const uint64_t size = begin.first()->size;
+    const auto of_then = [this, scope, begin, size, caller, page, answer] {
+      v1::ReadOptions then;
+      then.set_as_of_position(size);
+      Query<Response>(
+          then, caller,
+          [this, scope, begin, page](const Moment& moment) {
+            PageScan scan = begin;
+            return TakePage<Response>(moment, scope, scan, page);
+          },
+          answer);
+    };
+    if (asks_as_of || as_of_.Find(size) != nullptr) return of_then();
+    When(size, caller, [this, scope, begin, page, answer, of_then](absl::Status status) {
+      if (!status.ok()) return answer(status);
+      PageScan scan = begin;
+      absl::StatusOr<Response> response = TakePage<Response>(Moment(*this), scope, scan, page);
+      if (scan.changed()) return of_then();
+      answer(std::move(response));
+    });
+  }
+
+  template <typename Response, typename ListPage>
+  absl::StatusOr<Response> TakePage(const Moment& moment, const std::string& scope, PageScan& scan,
+                                    const ListPage& page) const {
+    absl::StatusOr<Response> response = absl::UnavailableError("the views were not read");
+    ProjectionHead head;
+    const absl::Status status = moment.Read([&](const Views& views) {
+      head = views.head;
+      response = page(views, scan);
+    });
+    if (!status.ok()) return status;
+    if (!response.ok() || scan.changed()) return response;
+    head = scan.first().value_or(head);
+    *response->mutable_true_at() = ToProto(head);
+    if (scan.more()) {
+      const PageKey& done = scan.done();
+      response->set_next_page_token(
+          EncodePageToken(scope, {head.size, {done.begin(), done.end()}}));
     }
-    return page;
+    return response;
   }
 
   Projector& projector_;
@@ -189,7 +206,6 @@ class ReadPath {
   AsOfViews& as_of_;
   WorkerPool& workers_;
   mutable ParkedCalls parked_;
-  mutable KeptAnswers kept_;
 };
 
 }  // namespace bansos

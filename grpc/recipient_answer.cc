@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
-#include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "grpc/convert_records.h"
 #include "grpc/event_reader.h"
 #include "ledger/base/status_macros.h"
@@ -94,22 +92,6 @@ absl::StatusOr<v1::Payee> ReadPayee(const EventLog& log, const Sealing& sealing,
   return payee;
 }
 
-absl::Status FillReplaces(const EventLog& log, const std::vector<v1::Entitlement*>& entitlements) {
-  absl::flat_hash_map<Position, v1::Entitlement*> by_decree;
-  std::vector<Position> positions;
-  for (v1::Entitlement* entitlement : entitlements) {
-    if (entitlement->holder() <= 1) continue;
-    positions.emplace_back(entitlement->decree_position());
-    by_decree[positions.back()] = entitlement;
-  }
-  return ReadEventsAt(log, positions, [&](Position position, const Event& event) {
-    const auto* decree = std::get_if<RecipientDecreed>(&event.body);
-    if (decree == nullptr) return absl::DataLossError("a decree's position holds another event");
-    by_decree[position]->set_replaces(decree->replaces.value());
-    return absl::OkStatus();
-  });
-}
-
 absl::StatusOr<v1::GetRecipientResponse> RecipientAnswer(const ServiceParts& parts,
                                                          const RecipientLookup& lookup,
                                                          const Sealing& sealing,
@@ -136,11 +118,6 @@ absl::StatusOr<v1::GetRecipientResponse> RecipientAnswer(const ServiceParts& par
   if (!registered) return ToStatus(RecipientUnknown(number));
 
   v1::Recipient& recipient = *response.mutable_recipient();
-  std::vector<v1::Entitlement*> entitlements;
-  for (v1::Entitlement& entitlement : *recipient.mutable_entitlements()) {
-    entitlements.push_back(&entitlement);
-  }
-  RETURN_IF_ERROR(FillReplaces(parts.log, entitlements));
   if (payee_position.has_value()) {
     ASSIGN_OR_RETURN(*recipient.mutable_payee(),
                      ReadPayee(parts.log, sealing, *payee_position, request.include_identity()));

@@ -23,9 +23,6 @@ absl::StatusOr<v1::Payee> ReadPayee(const EventLog& log, const Sealing& sealing,
                                     bool unseal);
 v1::Payee ToPayee(Position position, const PayeeAssigned& event);
 
-// Fills in whom the holder of each entitlement replaced, from the decrees in the log.
-absl::Status FillReplaces(const EventLog& log, const std::vector<v1::Entitlement*>& entitlements);
-
 }  // namespace bansos
 
 #endif  // GRPC_RECIPIENT_ANSWER_H_

@@ -20,8 +20,8 @@ ViewSet& WithRecords(ViewSet& views) {
 
 }  // namespace
 
-ReplayRun::ReplayRun(const EventLog& log, ViewDigests served)
-    : served_(std::move(served)), run_(log, WithRecords(views_)) {}
+ReplayRun::ReplayRun(const EventLog& log, ViewDigests served, MemoryBudget::Share share)
+    : served_(std::move(served)), share_(std::move(share)), run_(log, WithRecords(views_)) {}
 
 absl::Status ReplayRun::Step() {
   CHECK(!done());

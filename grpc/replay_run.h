@@ -1,7 +1,7 @@
 // ReplayRun: all views of the ledger built from nothing, beside the live ones, up to the position
 // at which digests of the served ones were taken. It reads nothing but the log.
 //
-// Memory: one more set of views. Not thread-safe. Owner: ReplayStream.
+// Memory: one more set of views, within the memory budget. Not thread-safe. Owner: ReplayStream.
 #ifndef GRPC_REPLAY_RUN_H_
 #define GRPC_REPLAY_RUN_H_
 
@@ -12,6 +12,7 @@
 #include "bansos/v1/admin_service.pb.h"
 #include "ledger/log/event_log.h"
 #include "projections/fold_run.h"
+#include "projections/memory_budget.h"
 #include "projections/projector.h"
 #include "projections/view_set.h"
 
@@ -19,8 +20,8 @@ namespace bansos {
 
 class ReplayRun {
  public:
-  // REQUIRES: the log has served.head.size events.
-  ReplayRun(const EventLog& log, ViewDigests served);
+  // `share` is for views of this size. REQUIRES: the log has served.head.size events.
+  ReplayRun(const EventLog& log, ViewDigests served, MemoryBudget::Share share);
 
   uint64_t applied() const { return run_.size(); }
   uint64_t size() const { return served_.head.size; }
@@ -35,6 +36,7 @@ class ReplayRun {
 
  private:
   const ViewDigests served_;
+  const MemoryBudget::Share share_;
   ViewSet views_;
   FoldRun run_;
 };

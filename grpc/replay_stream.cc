@@ -44,7 +44,11 @@ void ReplayStream::Begin(const Bytes& bytes) {
   AskServed(parts_, request->read(), caller_,
             [self = shared_from_this()](absl::StatusOr<ViewDigests> served) {
               if (!served.ok()) return self->End(served.status());
-              self->run_ = std::make_unique<ReplayRun>(self->parts_.log, *std::move(served));
+              absl::StatusOr<MemoryBudget::Share> share =
+                  self->parts_.reads.TakeViewShare(served->head.size);
+              if (!share.ok()) return self->End(share.status());
+              self->run_ = std::make_unique<ReplayRun>(self->parts_.log, *std::move(served),
+                                                       *std::move(share));
               self->Turn();
             });
 }

@@ -75,6 +75,17 @@ absl::Status BalanceView::Book(const PaymentMove& move) {
 }
 
 absl::StatusOr<BalancePage> BalanceView::Page(const BalanceQuery& query) const {
+  BalancePage page;
+  RETURN_IF_ERROR(ForEach(query, [&](const BalanceEntry& entry) {
+    page.more = page.rows.size() == query.limit;
+    if (!page.more) page.rows.push_back(entry);
+    return !page.more;
+  }));
+  return page;
+}
+
+absl::Status BalanceView::ForEach(const BalanceQuery& query,
+                                  absl::FunctionRef<bool(const BalanceEntry&)> visit) const {
   const Table& rows = table(query.by);
   BalanceKey first;
   if (!query.program.empty()) {
@@ -85,20 +96,15 @@ absl::StatusOr<BalancePage> BalanceView::Page(const BalanceQuery& query) const {
     }
     first.program = *program;
   }
-  BalancePage page;
   auto it = query.after.has_value() && *query.after >= first ? rows.upper_bound(*query.after)
                                                              : rows.lower_bound(first);
   for (; it != rows.end(); ++it) {
     const auto& [key, row] = *it;
     if (!query.program.empty() && key.program != first.program) break;
     if (query.tranche != 0 && key.tranche != query.tranche) continue;
-    if (page.rows.size() == query.limit) {
-      page.more = true;
-      break;
-    }
-    page.rows.push_back({.key = key, .program = programs_.code(key.program), .row = row});
+    if (!visit({.key = key, .program = programs_.code(key.program), .row = row})) break;
   }
-  return page;
+  return absl::OkStatus();
 }
 
 const BalanceRow* BalanceView::Find(BalanceBy by, const std::string& program, uint32_t tranche,

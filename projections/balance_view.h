@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/container/btree_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "ledger/domain/values.h"
 #include "projections/balance_row.h"
@@ -77,6 +78,10 @@ class BalanceView final : public Fold {
 
   // NOT_FOUND when the named programme was never opened.
   absl::StatusOr<BalancePage> Page(const BalanceQuery& query) const;
+
+  // The same row by row, without a limit of its own: calls visit(entry) until it returns false.
+  absl::Status ForEach(const BalanceQuery& query,
+                       absl::FunctionRef<bool(const BalanceEntry&)> visit) const;
 
   // nullptr when there is no such row.
   const BalanceRow* Find(BalanceBy by, const std::string& program, uint32_t tranche = 0,

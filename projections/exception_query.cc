@@ -51,17 +51,23 @@ bool CanBe(const ExceptionKey& key) {
   return key.first <= kMaxDenseNumber;
 }
 
-// Calls visit(row, recipient) from the key on for each recipient of each group of more than
-// `allowed`, until it returns false.
-void ForEachMember(const TokenGroups::Groups& groups, const ExceptionKey& from, uint64_t allowed,
-                   absl::FunctionRef<bool(ExceptionRow, uint32_t)> visit) {
+// Which recipients of which groups a scan visits.
+struct Members {
+  uint64_t allowed = 0;  // groups of more than this
+  size_t most = 0;       // the first so many of each; 0: all
+};
+
+// Calls visit(row, recipient) from the key on until it returns false.
+void ForEachMember(const TokenGroups::Groups& groups, const ExceptionKey& from,
+                   const Members& members, absl::FunctionRef<bool(ExceptionRow, uint32_t)> visit) {
   for (auto it = groups.lower_bound(static_cast<uint32_t>(from.first)); it != groups.end(); ++it) {
     const auto& [token, recipients] = *it;
-    if (recipients.size() <= allowed) continue;
+    if (recipients.size() <= members.allowed) continue;
     const uint64_t first = token == from.first ? from.second : 0;
     if (first > kMaxDenseNumber) continue;
-    for (auto recipient = recipients.lower_bound(static_cast<uint32_t>(first));
-         recipient != recipients.end(); ++recipient) {
+    auto recipient = recipients.lower_bound(static_cast<uint32_t>(first));
+    for (size_t visited = 0; recipient != recipients.end(); ++recipient, ++visited) {
+      if (members.most != 0 && visited == members.most) break;
       ExceptionRow row{.key = {from.kind, token, *recipient},
                        .recipient = RecipientNumber(*recipient),
                        .group = token,
@@ -89,22 +95,52 @@ void SortOnce(std::vector<Position>& positions) {
 }  // namespace
 
 absl::StatusOr<ExceptionPage> ExceptionView::Page(const ExceptionQuery& query) const {
-  RETURN_IF_ERROR(CheckDate(query.date));
   ExceptionPage page;
+  RETURN_IF_ERROR(ForEach(query, [&](ExceptionRow row) {
+    page.more = page.rows.size() == query.limit;
+    if (!page.more) page.rows.push_back(std::move(row));
+    return !page.more;
+  }));
+  return page;
+}
+
+absl::Status ExceptionView::ForEach(const ExceptionQuery& query, Emit emit) const {
+  RETURN_IF_ERROR(CheckDate(query.date));
+  bool ended = false;
   for (const ExceptionKind kind : kAllExceptionKinds) {
     if (query.kind.has_value() && *query.kind != kind) continue;
     ExceptionKey from{.kind = kind};
     if (query.after.has_value() && query.after->kind > kind) continue;
     if (query.after.has_value() && query.after->kind == kind) from = Behind(*query.after);
-    if (page.more) break;
+    if (ended) break;
     Scan(query, from, [&](ExceptionRow row) {
       if (!Matches(query, row)) return true;
-      page.more = page.rows.size() == query.limit;
-      if (!page.more) page.rows.push_back(std::move(row));
-      return !page.more;
+      ended = !emit(std::move(row));
+      return !ended;
     });
   }
-  return page;
+  return absl::OkStatus();
+}
+
+ExceptionCount ExceptionView::CountCrowdedKks(Date date) const {
+  ExceptionCount count{.kind = ExceptionKind::kCrowdedKk};
+  const TokenGroups::Sizes& sizes = kks_.sizes();
+  const auto allowed = static_cast<uint32_t>(
+      std::min<uint64_t>(KkMaxRecipients(date), std::numeric_limits<uint32_t>::max()));
+  for (auto it = sizes.upper_bound(allowed); it != sizes.end(); ++it) {
+    count.rows += it->first * it->second;
+    count.groups += it->second;
+  }
+  return count;
+}
+
+uint64_t ExceptionView::CountWaiting(const WaitingPayments& waiting, int64_t allowed, Date date) {
+  uint64_t count = 0;
+  for (const auto& [since, payments] : waiting.by_date()) {
+    if (DaysBetween(since, date) <= allowed) break;
+    count += payments;
+  }
+  return count;
 }
 
 absl::StatusOr<std::vector<ExceptionCount>> ExceptionView::Count(Date date) const {
@@ -112,17 +148,6 @@ absl::StatusOr<std::vector<ExceptionCount>> ExceptionView::Count(Date date) cons
   const auto simple = [](ExceptionKind kind, uint64_t rows) {
     return ExceptionCount{.kind = kind, .rows = rows, .groups = rows};
   };
-  ExceptionCount kks{.kind = ExceptionKind::kCrowdedKk};
-  const uint64_t allowed = KkMaxRecipients(date);
-  for (const auto& [token, recipients] : kks_.groups()) {
-    if (recipients.size() <= allowed) continue;
-    kks.rows += recipients.size();
-    ++kks.groups;
-  }
-  uint64_t returns = 0;
-  ScanUnrepairedReturns({}, date, [&](const ExceptionRow&) { return ++returns > 0; });
-  uint64_t orders = 0;
-  ScanUnansweredOrders({}, date, [&](const ExceptionRow&) { return ++orders > 0; });
   return std::vector<ExceptionCount>{
       simple(ExceptionKind::kHeldReport, reports_.rows().size()),
       simple(ExceptionKind::kPaidToTheDead, paid_to_the_dead_.size()),
@@ -130,10 +155,10 @@ absl::StatusOr<std::vector<ExceptionCount>> ExceptionView::Count(Date date) cons
        .rows = accounts_.members(),
        .groups = accounts_.groups().size()},
       simple(ExceptionKind::kTwoPrograms, two_programs_.size()),
-      kks,
-      simple(ExceptionKind::kUnrepairedReturn, returns),
-      simple(ExceptionKind::kFileIncomplete, files_.rows().size()),
-      simple(ExceptionKind::kOrderUnanswered, orders)};
+       CountCrowdedKks(date),
+       simple(ExceptionKind::kUnrepairedReturn, CountWaiting(returns_, ReturnDaysAllowed(date), date)),
+       simple(ExceptionKind::kFileIncomplete, files_.rows().size()),
+       simple(ExceptionKind::kOrderUnanswered, CountWaiting(orders_, OrderDaysAllowed(date), date))};
 }
 
 void ExceptionView::Scan(const ExceptionQuery& query, const ExceptionKey& from, Emit emit) const {
@@ -144,11 +169,11 @@ void ExceptionView::Scan(const ExceptionQuery& query, const ExceptionKey& from, 
     case ExceptionKind::kPaidToTheDead:
       return ScanPaidToTheDead(from, emit);
     case ExceptionKind::kSharedAccount:
-      return ScanSharedAccounts(from, emit);
+      return ScanSharedAccounts(from, query.max_members, emit);
     case ExceptionKind::kTwoPrograms:
       return ScanTwoPrograms(from, emit);
     case ExceptionKind::kCrowdedKk:
-      return ScanCrowdedKks(from, query.date, emit);
+      return ScanCrowdedKks(from, query.date, query.max_members, emit);
     case ExceptionKind::kUnrepairedReturn:
       return ScanUnrepairedReturns(from, query.date, emit);
     case ExceptionKind::kFileIncomplete:
@@ -201,8 +226,10 @@ void ExceptionView::ScanPaidToTheDead(const ExceptionKey& from, Emit emit) const
   }
 }
 
-void ExceptionView::ScanSharedAccounts(const ExceptionKey& from, Emit emit) const {
-  ForEachMember(accounts_.groups(), from, 1, [&](ExceptionRow row, uint32_t recipient) {
+void ExceptionView::ScanSharedAccounts(const ExceptionKey& from, size_t max_members,
+                                       Emit emit) const {
+  const Members members{.allowed = 1, .most = max_members};
+  ForEachMember(accounts_.groups(), from, members, [&](ExceptionRow row, uint32_t recipient) {
     const PersonFacts::Person& person = facts_.person(recipient);
     row.detail = static_cast<uint32_t>(person.reason);
     AddEntitlements(recipient, row);
@@ -219,9 +246,11 @@ void ExceptionView::ScanTwoPrograms(const ExceptionKey& from, Emit emit) const {
   }
 }
 
-void ExceptionView::ScanCrowdedKks(const ExceptionKey& from, Date date, Emit emit) const {
+void ExceptionView::ScanCrowdedKks(const ExceptionKey& from, Date date, size_t max_members,
+                                   Emit emit) const {
   const uint64_t allowed = KkMaxRecipients(date);
-  ForEachMember(kks_.groups(), from, allowed, [&](ExceptionRow row, uint32_t recipient) {
+  const Members members{.allowed = allowed, .most = max_members};
+  ForEachMember(kks_.groups(), from, members, [&](ExceptionRow row, uint32_t recipient) {
     row.detail = static_cast<uint32_t>(allowed);
     AddEntitlements(recipient, row);
     return emit(std::move(row));
@@ -229,12 +258,12 @@ void ExceptionView::ScanCrowdedKks(const ExceptionKey& from, Date date, Emit emi
 }
 
 void ExceptionView::ScanUnrepairedReturns(const ExceptionKey& from, Date date, Emit emit) const {
-  ScanWaiting(returns_, policies_.ValueOn(kReturnPolicy, date, kDefaultReturnUnrepairedDays),
+  ScanWaiting(returns_, ReturnDaysAllowed(date),
               {ExceptionKind::kUnrepairedReturn, from.first, from.second}, date, emit);
 }
 
 void ExceptionView::ScanUnansweredOrders(const ExceptionKey& from, Date date, Emit emit) const {
-  ScanWaiting(orders_, policies_.ValueOn(kOrderPolicy, date, kDefaultOrderUnansweredDays),
+  ScanWaiting(orders_, OrderDaysAllowed(date),
               {ExceptionKind::kOrderUnanswered, from.first, from.second}, date, emit);
 }
 
@@ -245,7 +274,7 @@ void ExceptionView::ScanWaiting(const WaitingPayments& waiting, int64_t allowed,
     const auto& [key, row_waiting] = *it;
     const auto& [since, position] = key;
     const int64_t days = DaysBetween(since, date);
-    if (days <= std::max<int64_t>(0, allowed)) return;  // and so are all that follow
+    if (days <= allowed) return;  // and so are all that follow
     ExceptionRow row =
         PaymentRow({from.kind, static_cast<uint64_t>(since), position}, row_waiting.payment);
     row.attempt = row_waiting.attempt;
@@ -310,6 +339,14 @@ ExceptionRow ExceptionView::TwoProgramsRow(uint32_t recipient, uint32_t fiscal_y
   for (const ProgramTable::Number number : numbers) row.programs.push_back(programs.code(number));
   SortOnce(row.positions);
   return row;
+}
+
+int64_t ExceptionView::ReturnDaysAllowed(Date date) const {
+  return std::max<int64_t>(0, policies_.ValueOn(kReturnPolicy, date, kDefaultReturnUnrepairedDays));
+}
+
+int64_t ExceptionView::OrderDaysAllowed(Date date) const {
+  return std::max<int64_t>(0, policies_.ValueOn(kOrderPolicy, date, kDefaultOrderUnansweredDays));
 }
 
 uint64_t ExceptionView::KkMaxRecipients(Date date) const {

@@ -98,6 +98,8 @@ struct ExceptionQuery {
   RecipientNumber recipient = {};          // 0: all
   std::optional<ExceptionKey> after = {};  // the page begins behind this row
   size_t limit = 0;
+  // Rows of one account or KK: of a larger group only the first so many; 0: all.
+  size_t max_members = 0;
 };
 
 struct ExceptionPage {

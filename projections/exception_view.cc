@@ -43,17 +43,32 @@ void EraseRecipient(uint32_t recipient, Set& set) {
 }  // namespace
 
 absl::Status ExceptionView::Apply(Position position, const Event& event) {
-  RETURN_IF_ERROR(TakeLine(event.body));
+  // What came between the snapshot's facts and this event is not known: nothing, if all is well.
+  if (!touched_.has_value()) touched_ = position;
+  RETURN_IF_ERROR(TakeLine(position, event.body));
   ASSIGN_OR_RETURN(const uint32_t recipient, Take(position, event));
-  if (recipient != 0) Judge(recipient);
+  if (recipient == 0) return absl::OkStatus();
+  const bool was_named = IsNamed(recipient);
+  Judge(recipient);
+  if (was_named || IsNamed(recipient)) touched_ = position;
   return absl::OkStatus();
 }
 
-absl::Status ExceptionView::TakeLine(const EventBody& body) {
+bool ExceptionView::IsNamed(uint32_t recipient) const {
+  const RecipientKey from{recipient, 0};
+  const auto dead = paid_to_the_dead_.lower_bound(from);
+  const auto several = two_programs_.lower_bound(from);
+  return accounts_.IsShared(recipient) || kks_.IsShared(recipient) ||
+         (dead != paid_to_the_dead_.end() && dead->first == recipient) ||
+         (several != two_programs_.end() && several->first.first == recipient);
+}
+
+absl::Status ExceptionView::TakeLine(Position position, const EventBody& body) {
   return std::visit(
-      [this]<typename Body>(const Body& report) -> absl::Status {
+      [this, position]<typename Body>(const Body& report) -> absl::Status {
         if constexpr (requires { report.source.file_position; }) {
           if (!report.source.file_position.has_value()) return absl::OkStatus();
+          touched_ = position;
           return files_.TakeLine(*report.source.file_position, KindOf(report), report.amount);
         }
         return absl::OkStatus();
@@ -75,6 +90,7 @@ absl::StatusOr<uint32_t> ExceptionView::Take(Position position, const Event& eve
       Overloaded{[&](const ProgramOpened& opened) { return no_one(facts_.Open(opened)); },
                  [&](const PolicySet& policy) -> Result {
                    policies_.Set(policy);
+                   touched_ = position;
                    return 0;
                  },
                  [&](const RecipientRegistered& registered) { return facts_.Register(registered); },
@@ -84,14 +100,19 @@ absl::StatusOr<uint32_t> ExceptionView::Take(Position position, const Event& eve
                  [&](const RecipientDecreed& decreed) { return facts_.Decree(position, decreed); },
                  [&](const EntitlementEnded& ended) { return facts_.End(ended); },
                  [&](const ResultFileReceived& file) -> Result {
+                   touched_ = position;
                    files_.Receive(position, DateOf(event), file);
                    return 0;
                  },
                  [&](const ReportHeld& held) -> Result {
+                   touched_ = position;
                    reports_.Hold(position, held, held.payment ? facts_.BatchOf(*held.payment) : 0);
                    return 0;
                  },
-                 [&](const ReportResolved& resolved) { return no_one(TakeResolution(resolved)); },
+                 [&](const ReportResolved& resolved) {
+                   touched_ = position;
+                   return no_one(TakeResolution(resolved));
+                 },
                  [](const auto&) -> Result { return 0; }},
       body);
 }
@@ -104,6 +125,10 @@ absl::Status ExceptionView::TakeResolution(const ReportResolved& resolved) {
 absl::Status ExceptionView::TakeWaiting(Position position, const Event& event,
                                         const PaymentMove& move) {
   const Movement& movement = *move.movement;
+  const auto waits = [](Bucket bucket) {
+    return bucket == Bucket::kReturned || bucket == Bucket::kInTransit;
+  };
+  if (waits(movement.from) || waits(movement.to)) touched_ = position;
   if (movement.from == Bucket::kReturned) RETURN_IF_ERROR(returns_.Remove(*move.payment));
   if (movement.from == Bucket::kInTransit) RETURN_IF_ERROR(orders_.Remove(*move.payment));
   WaitingPayment waiting{
@@ -130,6 +155,7 @@ absl::StatusOr<uint32_t> ExceptionView::TakeMove(Position position, const Event&
   ASSIGN_OR_RETURN(const uint32_t recipient, facts_.Move(position, move, value_date));
   RETURN_IF_ERROR(TakeWaiting(position, event, move));
   if (settled != nullptr && settled->cites.has_value()) {
+    touched_ = position;
     RETURN_IF_ERROR(reports_.Resolve(*settled->cites));
   }
   const bool paid_changed =
@@ -184,6 +210,7 @@ void ExceptionView::Save(SnapshotWriter& writer) const {
 }
 
 absl::Status ExceptionView::Load(SnapshotReader& reader) {
+  touched_ = std::nullopt;
   facts_.Load(reader);
   reports_.Load(reader);
   files_.Load(reader);

@@ -1,5 +1,6 @@
 #include "projections/figure_changes.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -12,8 +13,8 @@
 namespace bansos {
 namespace {
 
-// Often enough to end within a few milliseconds of a deadline.
-constexpr uint64_t kEventsBetweenQuestions = 4096;
+// Read at a time: a few milliseconds, after which a caller who has gone is noticed.
+constexpr uint64_t kSliceEvents = 4096;
 
 absl::Status NoLongerWanted() {
   return absl::CancelledError("the caller no longer waits for the events behind a figure");
@@ -43,10 +44,6 @@ absl::Status ScanChanges(const EventLog& log, uint64_t size, const BalanceSubjec
   FigureFold fold(subject, figure);
   absl::Status status;
   const auto apply = [&](Position position, std::string_view entry) {
-    if (position.value() % kEventsBetweenQuestions == 0 && !keep_going()) {
-      status = NoLongerWanted();
-      return false;
-    }
     if (!MayTouch(entry, subject)) return true;
     const absl::StatusOr<Event> event = DecodeEvent(entry);
     status = event.ok() ? Visit(fold, position, *event, visit)
@@ -54,8 +51,13 @@ absl::Status ScanChanges(const EventLog& log, uint64_t size, const BalanceSubjec
                                                            event.status().message()));
     return status.ok();
   };
-  RETURN_IF_ERROR(log.ReadForward(Position(0), Position(size), apply));
-  return status;
+  for (uint64_t from = 0; from < size; from += kSliceEvents) {
+    if (!keep_going()) return NoLongerWanted();
+    const uint64_t end = std::min(size, from + kSliceEvents);
+    RETURN_IF_ERROR(log.ReadForward(Position(from), Position(end), apply));
+    RETURN_IF_ERROR(status);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status WalkChanges(const EventLog& log, uint64_t size, Position chain,

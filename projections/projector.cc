@@ -38,7 +38,9 @@ void Projector::Run() {
       continue;
     }
     status = CatchUp(end);
-    if (status.ok()) TellSaved(run_.SaveDue(store_, options_.events_between_snapshots));
+    if (status.ok() && (options_.saves_while_tailing || !caught_up_)) {
+      TellSaved(run_.SaveDue(store_, options_.events_between_snapshots));
+    }
   }
   if (status.ok()) {
     TellSaved(run_.SaveAll(store_));

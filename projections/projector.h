@@ -42,6 +42,9 @@ struct ProjectionHead {
 struct ProjectorOptions {
   uint64_t batch_events = kBatchEvents;
   uint64_t events_between_snapshots = kEventsBetweenSnapshots;
+  // False: once caught up, snapshots are saved only by Stop, because readers would wait for what is
+  // not folded meanwhile; somebody else makes them.
+  bool saves_while_tailing = true;
   // Called on the projector's thread after each batch until the views first reach the end of the
   // log.
   std::function<void(uint64_t size, uint64_t log_size)> on_progress = nullptr;

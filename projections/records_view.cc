@@ -1,7 +1,7 @@
 #include "projections/records_view.h"
 
-#include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -10,13 +10,6 @@
 #include "ledger/event/state_codec.h"
 
 namespace bansos {
-namespace {
-
-// Pieces of the snapshot, below what the reader takes as one text.
-constexpr size_t kPieceBytes = size_t{32} * 1024;
-
-}  // namespace
-
 uint32_t RecordsView::version() const { return kStateVersion; }
 
 absl::Status RecordsView::Apply(Position position, const Event& event) {
@@ -28,24 +21,15 @@ absl::Status RecordsView::Apply(Position position, const Event& event) {
 }
 
 void RecordsView::Save(SnapshotWriter& writer) const {
-  const std::string bytes = EncodeState(state_);
-  writer.U64(bytes.size());
-  for (size_t at = 0; at < bytes.size(); at += kPieceBytes) {
-    writer.Text(std::string_view(bytes).substr(at, kPieceBytes));
-  }
+  EncodeState(state_, [&writer](std::string_view piece) { writer.Text(piece); });
+  writer.Text("");  // the end
 }
 
 absl::Status RecordsView::Load(SnapshotReader& reader) {
-  const uint64_t size = reader.U64();
-  std::string bytes;
-  while (reader.ok() && bytes.size() < size) {
-    const std::string chunk = reader.Text();
-    if (chunk.empty()) reader.Fail("an empty piece of the records");
-    bytes += chunk;
-  }
-  RETURN_IF_ERROR(reader.Finish());
-  ASSIGN_OR_RETURN(state_, DecodeState(bytes));
-  return absl::OkStatus();
+  absl::StatusOr<State> state = DecodeState([&reader] { return reader.Text(); });
+  RETURN_IF_ERROR(state.status());
+  state_ = *std::move(state);
+  return reader.Finish();
 }
 
 }  // namespace bansos

@@ -184,6 +184,15 @@ std::optional<SnapshotPoint> SnapshotStore::LoadNewest(
   return std::nullopt;
 }
 
+StoredSnapshot SnapshotStore::Newest(const Fold& fold) const {
+  const rocksdb::ReadOptions read;
+  const std::vector<std::string> keys = Keys(read, fold, /*this_version=*/true);
+  if (keys.empty()) return {};
+  const absl::StatusOr<Header> header = ReadHeader(read, fold, SizeOf(keys.back()));
+  if (!header.ok()) return {};
+  return {.size = header->point.size, .bytes = header->bytes};
+}
+
 bool SnapshotStore::Has(const Fold& fold, uint64_t size) const {
   return ReadHeader(rocksdb::ReadOptions(), fold, size).ok();
 }

@@ -36,6 +36,12 @@ struct SnapshotPoint {
   Hash last_entry = {};      // SHA-256 of the last entry: tells another log from this one
 };
 
+// What a store has of a view.
+struct StoredSnapshot {
+  uint64_t size = 0;   // events applied; 0 when there is none
+  uint64_t bytes = 0;  // of what the view saved
+};
+
 // Rungs of the ladder: positions evenly spaced over the log, at most kMaxRungs of them, so that the
 // ladder of a log of any length takes about kMaxRungs / 2 times its newest snapshot.
 inline constexpr uint64_t kMaxRungs = 24;
@@ -64,6 +70,9 @@ class SnapshotStore {
   // empty fold when there is none.
   std::optional<SnapshotPoint> LoadNewest(Fold& fold, uint64_t max_size,
                                           absl::FunctionRef<bool(const SnapshotPoint&)> belongs);
+
+  // The newest of the fold's version.
+  StoredSnapshot Newest(const Fold& fold) const;
 
   // True when there is a snapshot of the fold's version after exactly `size` events.
   bool Has(const Fold& fold, uint64_t size) const;

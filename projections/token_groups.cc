@@ -17,6 +17,7 @@ void TokenGroups::Enter(uint32_t recipient, uint32_t token) {
   if (const auto group = groups_.find(token); group != groups_.end()) {
     group->second.insert(recipient);
     ++members_;
+    Resize(group->second.size() - 1, group->second.size());
     return;
   }
   uint32_t& only = only_.At(token);
@@ -26,6 +27,7 @@ void TokenGroups::Enter(uint32_t recipient, uint32_t token) {
   }
   groups_[token] = {std::exchange(only, 0), recipient};
   members_ += 2;
+  Resize(1, 2);
 }
 
 void TokenGroups::Leave(uint32_t recipient, uint32_t token) {
@@ -36,10 +38,24 @@ void TokenGroups::Leave(uint32_t recipient, uint32_t token) {
   }
   group->second.erase(recipient);
   --members_;
+  Resize(group->second.size() + 1, group->second.size());
   if (group->second.size() > 1) return;
   only_.At(token) = *group->second.begin();
   --members_;
   groups_.erase(group);
+}
+
+void TokenGroups::Resize(size_t from, size_t to) {
+  if (from > 1) {
+    const auto it = sizes_.find(static_cast<uint32_t>(from));
+    if (--it->second == 0) sizes_.erase(it);
+  }
+  if (to > 1) ++sizes_[static_cast<uint32_t>(to)];
+}
+
+bool TokenGroups::IsShared(uint32_t recipient) const {
+  const uint32_t* token = token_of_.Find(recipient);
+  return token != nullptr && groups_.contains(*token);
 }
 
 }  // namespace bansos

@@ -14,11 +14,50 @@
 namespace bansos {
 namespace {
 
-// Often enough to end within a few milliseconds of a deadline.
-constexpr uint64_t kEventsBetweenQuestions = 4096;
+// Read at a time: a few milliseconds, after which a caller who has gone is noticed.
+constexpr uint64_t kSliceEvents = 4096;
 
+}  // namespace
+
+// The sums after the first size() events.
 class Journal {
  public:
+  uint64_t size() const { return size_; }
+
+  // Reads on up to `end`. After an error the sums are useless.
+  absl::Status ReadTo(const EventLog& log, uint64_t end, KeepScanning keep_scanning) {
+    while (size_ < end) {
+      if (!keep_scanning()) {
+        return absl::CancelledError("the caller no longer waits for the trial balance");
+      }
+      RETURN_IF_ERROR(ReadSlice(log, std::min(end, size_ + kSliceEvents)));
+    }
+    return absl::OkStatus();
+  }
+
+  TrialBalance Result() const {
+    TrialBalance result{.size = size_, .debit = debit_, .credit = credit_, .movements = movements_};
+    for (const auto& [account, line] : lines_) result.lines.push_back(line);
+    return result;
+  }
+
+ private:
+  absl::Status ReadSlice(const EventLog& log, uint64_t end) {
+    absl::Status status;
+    const auto book = [&](Position position, std::string_view entry) {
+      const absl::StatusOr<Event> event = DecodeEvent(entry);
+      status = event.ok() ? Book(*event) : event.status();
+      if (!status.ok()) {
+        status = absl::DataLossError(
+            absl::StrCat("position ", position.value(), ": ", status.message()));
+      }
+      return status.ok();
+    };
+    RETURN_IF_ERROR(log.ReadForward(Position(size_), Position(end), book));
+    size_ = end;
+    return status;
+  }
+
   absl::Status Book(const Event& event) {
     if (const std::optional<PaymentMove> move = PaymentMoveOf(event.body)) {
       RETURN_IF_ERROR(CheckMove(*move));
@@ -35,13 +74,6 @@ class Journal {
                : Transfer(budget->program, Bucket::kAvailable, Bucket::kOutside, -budget->amount);
   }
 
-  TrialBalance Result(uint64_t size) const {
-    TrialBalance result{.size = size, .debit = debit_, .credit = credit_};
-    for (const auto& [account, line] : lines_) result.lines.push_back(line);
-    return result;
-  }
-
- private:
   TrialBalanceLine& Line(const std::string& program, Bucket bucket) {
     TrialBalanceLine& line = lines_[{program, bucket}];
     line.program = program;
@@ -50,6 +82,7 @@ class Journal {
   }
 
   absl::Status Transfer(const std::string& program, Bucket from, Bucket to, Rupiah amount) {
+    ++movements_[program];
     bool overflow = false;
     for (Rupiah* sum : {&Line(program, from).credit, &Line(program, to).debit, &debit_, &credit_}) {
       overflow |= __builtin_add_overflow(*sum, amount, sum);
@@ -58,34 +91,35 @@ class Journal {
     return absl::DataLossError("a sum of rupiah does not fit 64 bits");
   }
 
+  uint64_t size_ = 0;
   std::map<std::pair<std::string, Bucket>, TrialBalanceLine> lines_;
+  std::map<std::string, uint64_t> movements_;
   Rupiah debit_ = 0;
   Rupiah credit_ = 0;
 };
 
-}  // namespace
-
 absl::StatusOr<TrialBalance> ScanTrialBalance(const EventLog& log, uint64_t size,
                                               KeepScanning keep_scanning) {
-  const uint64_t end = std::min(size, log.Head().size);
   Journal journal;
-  absl::Status status;
-  const auto book = [&](Position position, std::string_view entry) {
-    if (position.value() % kEventsBetweenQuestions == 0 && !keep_scanning()) {
-      status = absl::CancelledError("the caller no longer waits for the trial balance");
-      return false;
-    }
-    const absl::StatusOr<Event> event = DecodeEvent(entry);
-    status = event.ok() ? journal.Book(*event) : event.status();
-    if (!status.ok()) {
-      status =
-          absl::DataLossError(absl::StrCat("position ", position.value(), ": ", status.message()));
-    }
-    return status.ok();
-  };
-  RETURN_IF_ERROR(log.ReadForward(Position(0), Position(end), book));
-  RETURN_IF_ERROR(status);
-  return journal.Result(end);
+  RETURN_IF_ERROR(journal.ReadTo(log, std::min(size, log.Head().size), keep_scanning));
+  return journal.Result();
+}
+
+TrialBalances::TrialBalances() : newest_(std::make_shared<Journal>()) {}
+TrialBalances::~TrialBalances() = default;
+
+absl::StatusOr<TrialBalance> TrialBalances::At(const EventLog& log, uint64_t size,
+                                               KeepScanning keep_scanning) {
+  const uint64_t end = std::min(size, log.Head().size);
+  auto journal = std::make_shared<Journal>();
+  {
+    absl::MutexLock lock(&mutex_);
+    if (newest_->size() <= end) *journal = *newest_;
+  }
+  RETURN_IF_ERROR(journal->ReadTo(log, end, keep_scanning));
+  absl::MutexLock lock(&mutex_);
+  if (newest_->size() < end) newest_ = journal;
+  return journal->Result();
 }
 
 }  // namespace bansos

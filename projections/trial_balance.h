@@ -1,15 +1,22 @@
 // The trial balance: debit and credit of every account after the first `size` events, from the log
 // itself and not from a view. An account is a programme and a bucket; "outside" is where
-// appropriations come from. Debits equal credits (invariant 3). Stateless; any thread.
+// appropriations come from. Debits equal credits (invariant 3).
+//
+// TrialBalances keeps where the last scan ended, so that the next one reads only what came since:
+// the log never changes, and what was read then is what would be read now. Thread-safe.
 #ifndef PROJECTIONS_TRIAL_BALANCE_H_
 #define PROJECTIONS_TRIAL_BALANCE_H_
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
 #include "ledger/domain/values.h"
 #include "ledger/log/event_log.h"
 
@@ -29,6 +36,8 @@ struct TrialBalance {
   std::vector<TrialBalanceLine> lines = {};
   Rupiah debit = 0;
   Rupiah credit = 0;
+  // Movements and appropriations by programme code.
+  std::map<std::string, uint64_t> movements = {};
 };
 
 // Asked now and then during a scan; false ends it with CANCELLED.
@@ -37,6 +46,21 @@ using KeepScanning = absl::FunctionRef<bool()>;
 // Reads the log from 0 to `size` (cut to the log's). DATA_LOSS when an entry cannot be read.
 absl::StatusOr<TrialBalance> ScanTrialBalance(const EventLog& log, uint64_t size,
                                               KeepScanning keep_scanning);
+
+class Journal;
+
+class TrialBalances {
+ public:
+  TrialBalances();
+  ~TrialBalances();
+
+  // The same as ScanTrialBalance. Blocks on the log, in slices.
+  absl::StatusOr<TrialBalance> At(const EventLog& log, uint64_t size, KeepScanning keep_scanning);
+
+ private:
+  absl::Mutex mutex_;
+  std::shared_ptr<const Journal> newest_ ABSL_GUARDED_BY(mutex_);
+};
 
 }  // namespace bansos
 

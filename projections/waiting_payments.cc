@@ -12,6 +12,7 @@ void WaitingPayments::Add(Date since, Position position, WaitingPayment waiting)
   const Key key{since, position.value()};
   of_payment_[waiting.payment] = key;
   rows_[key] = std::move(waiting);
+  ++by_date_[since];
 }
 
 absl::Status WaitingPayments::Remove(const PaymentKey& payment) {
@@ -20,6 +21,8 @@ absl::Status WaitingPayments::Remove(const PaymentKey& payment) {
     return absl::DataLossError(
         absl::StrCat(Describe(payment), ": it is not where it is said to be"));
   }
+  const auto date = by_date_.find(it->second.first);
+  if (--date->second == 0) by_date_.erase(date);
   rows_.erase(it->second);
   of_payment_.erase(it);
   return absl::OkStatus();
@@ -47,7 +50,9 @@ void WaitingPayments::Load(SnapshotReader& reader) {
     const Date since = reader.I32();
     if (!IsValidDate(since)) reader.Fail("a date that is none");
     const Key key{since, reader.U64()};
-    WaitingPayment& row = rows_[key];
+    const auto [place, added] = rows_.try_emplace(key);
+    if (!added) reader.Fail("a payment that waits twice");
+    WaitingPayment& row = place->second;
     row.payment.program = reader.Text();
     row.payment.tranche = reader.U32();
     row.payment.recipient = RecipientNumber(reader.U64());
@@ -57,6 +62,7 @@ void WaitingPayments::Load(SnapshotReader& reader) {
     row.amount = reader.I64();
     row.reason = static_cast<ReturnReason>(reader.U64());
     of_payment_[row.payment] = key;
+    ++by_date_[key.first];
   }
 }
 

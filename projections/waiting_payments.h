@@ -34,12 +34,15 @@ class WaitingPayments {
   absl::Status Remove(const PaymentKey& payment);
 
   const Rows& rows() const { return rows_; }
+  // How many of them wait from this day on, for each such day.
+  const absl::btree_map<Date, uint64_t>& by_date() const { return by_date_; }
 
   void Save(SnapshotWriter& writer) const;
   void Load(SnapshotReader& reader);
 
  private:
   Rows rows_;
+  absl::btree_map<Date, uint64_t> by_date_;
   absl::flat_hash_map<PaymentKey, Key> of_payment_;
 };
 

@@ -91,7 +91,9 @@ absl::Status Evolve(const EvolveContext& context, const BatchDrafted& event) {
   State& state = context.state;
   const auto program = state.program_of_code.find(event.batch.program);
   if (program == state.program_of_code.end()) return NoBatch(event.batch);
-  state.batch_of_key[event.batch] = BatchIndex(static_cast<uint32_t>(state.batches.size()));
+  const BatchIndex index(static_cast<uint32_t>(state.batches.size()));
+  state.batch_of_key[event.batch] = index;
+  state.at(program->second).batches[{event.batch.tranche, event.batch.number}] = index;
   BatchState& batch = state.batches.emplace_back();
   batch.program = program->second;
   batch.tranche = event.batch.tranche;

@@ -59,6 +59,7 @@ absl::Status Evolve(const EvolveContext& context, const CandidateProposed& event
   candidacy.candidate_class = event.candidate_class;
   candidacy.work_area = event.work_area;
   candidacy.proposed_at = context.position;
+  program->candidates.insert(event.recipient);
   ++recipient->fact_version;
   return absl::OkStatus();
 }
@@ -88,6 +89,7 @@ absl::Status Evolve(const EvolveContext& context, const RecipientDecreed& event)
   entitlement.holder = event.holder;
   entitlement.first_tranche = event.first_tranche;
   entitlement.amount = event.amount;
+  entitlement.replaces = event.replaces;
   entitlement.decree_position = context.position;
   program->candidacies[event.recipient].entitlements.push_back(entitlement);
   program->slots[event.slot] = {event.holder, event.recipient, true};

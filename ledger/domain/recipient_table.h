@@ -19,6 +19,16 @@ namespace bansos {
 template <typename Row>
 class RecipientTable {
  public:
+  RecipientTable() = default;
+  RecipientTable(RecipientTable&&) = default;
+  RecipientTable& operator=(RecipientTable&&) = default;
+  RecipientTable(const RecipientTable& other) { *this = other; }
+  RecipientTable& operator=(const RecipientTable& other) {
+    RecipientTable copy;
+    other.ForEach([&copy](RecipientNumber number, const Row& row) { copy.Register(number) = row; });
+    return *this = std::move(copy);
+  }
+
   // nullptr when no such recipient is registered.
   const Row* Find(RecipientNumber number) const {
     const uint64_t page = number.value() / kPageRows;

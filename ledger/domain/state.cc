@@ -2,6 +2,13 @@
 
 namespace bansos {
 
+const Entitlement* Candidacy::FindEntitlement(uint32_t slot, uint32_t holder) const {
+  for (const Entitlement& entitlement : entitlements) {
+    if (entitlement.slot == slot && entitlement.holder == holder) return &entitlement;
+  }
+  return nullptr;
+}
+
 const RecipientState* State::FindRecipient(RecipientNumber number) const {
   return recipients.Find(number);
 }
@@ -35,6 +42,19 @@ std::optional<PaymentIndex> State::FindPayment(const PaymentKey& key) const {
   while (index && at(*index).number > key.number) index = at(*index).previous;
   if (!index || at(*index).number != key.number) return std::nullopt;
   return index;
+}
+
+void State::OrderLists() {
+  for (ProgramState& program : programs) {
+    program.candidates.clear();
+    program.batches.clear();
+    for (const auto& [recipient, candidacy] : program.candidacies) {
+      program.candidates.insert(recipient);
+    }
+  }
+  for (uint32_t i = 0; i < batches.size(); ++i) {
+    at(batches[i].program).batches[{batches[i].tranche, batches[i].number}] = BatchIndex(i);
+  }
 }
 
 uint32_t State::OtherEntitlements(RecipientNumber recipient, const ProgramState& except) const {

@@ -10,8 +10,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/btree_map.h"
+#include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
 #include "ledger/base/ids.h"
 #include "ledger/base/strong_int.h"
@@ -56,6 +59,7 @@ struct Entitlement {
   Date ended_on = 0;
   uint32_t last_tranche = 0;  // Only when ended.
   Rupiah amount = 0;          // Only where the decree states it.
+  RecipientNumber replaces;   // Who held the slot before; 0: nobody.
   Position decree_position;
 
   bool Owes(uint32_t tranche) const {
@@ -77,6 +81,7 @@ struct Candidacy {
   const Entitlement* Running() const {
     return !entitlements.empty() && entitlements.back().running ? &entitlements.back() : nullptr;
   }
+  const Entitlement* FindEntitlement(uint32_t slot, uint32_t holder) const;
 };
 
 struct SlotState {
@@ -111,6 +116,10 @@ struct ProgramState {
   absl::flat_hash_map<TrancheOf, uint32_t> open_reports_of_slot;
   absl::flat_hash_map<uint32_t, uint32_t> payments_of_tranche;  // Not withdrawn.
   ChainHead last;
+
+  // Orders in which lists are paged. They follow from the rest (OrderLists) and are not saved.
+  absl::btree_set<RecipientNumber> candidates;                         // candidacies
+  absl::btree_map<std::pair<uint32_t, uint32_t>, BatchIndex> batches;  // By tranche and number.
 
   const Tranche* FindTranche(uint32_t number) const {
     return number >= 1 && number <= terms.tranches.size() ? &terms.tranches[number - 1] : nullptr;
@@ -271,7 +280,7 @@ struct State {
   ChainHead ledger_last;
   ActorTable actors;
   std::vector<ProgramState> programs;
-  absl::flat_hash_map<std::string, ProgramIndex> program_of_code;
+  absl::btree_map<std::string, ProgramIndex> program_of_code;
   RecipientTable<RecipientState> recipients;
   absl::flat_hash_map<AccountToken, uint32_t> payees_of_account;  // Latest payees that name it.
   // Of all that the log ever showed, also of families and accounts that nobody has any more: a
@@ -296,6 +305,9 @@ struct State {
   BatchState* FindBatch(const BatchKey& key);
   // Any payment of the key, also an older number than the latest.
   std::optional<PaymentIndex> FindPayment(const PaymentKey& key) const;
+  // Makes the orders of lists of every programme from the rest. REQUIRES: the batches' programmes
+  // are there.
+  void OrderLists();
   // Running entitlements of a recipient in programmes other than `except`.
   uint32_t OtherEntitlements(RecipientNumber recipient, const ProgramState& except) const;
 

@@ -1,6 +1,9 @@
 // ArchiveWriter and ArchiveReader: the two directions of a snapshot, driven by one list of members
 // (state_members.h). Integers are varints, strings and lists carry their length, maps go by rising
-// key.
+// key. The bytes travel in pieces: neither side ever holds the whole.
+//
+// The reader takes its bytes as hostile (invariant 10): what it allocates grows with what it read,
+// not with a count that was stated.
 #ifndef LEDGER_EVENT_ARCHIVE_H_
 #define LEDGER_EVENT_ARCHIVE_H_
 
@@ -12,8 +15,10 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/functional/function_ref.h"
 #include "ledger/event/decoder.h"
 #include "ledger/event/encoder.h"
 #include "ledger/event/wire.h"
@@ -26,9 +31,26 @@ concept EventValue = requires(Encoder& encoder, const T& value) {
   VisitFields(encoder, value);
 };
 
+// Bytes of a piece; the last one is shorter.
+inline constexpr size_t kArchivePieceBytes = size_t{32} * 1024;
+
+// A text of a State is part of an event of at most 60 KiB, or the terms of a programme, which grow
+// with its amendments by some 40 bytes a tranche.
+inline constexpr uint64_t kMaxArchiveTextBytes = size_t{1024} * 1024;
+
 class ArchiveWriter {
  public:
-  explicit ArchiveWriter(std::string& out) : out_(out) {}
+  // Takes each piece in order.
+  using Take = absl::FunctionRef<void(std::string_view)>;
+
+  // `take` outlives the writer.
+  explicit ArchiveWriter(Take take) : take_(take) {}
+
+  // Hands over what is left.
+  void Finish() {
+    if (!out_.empty()) take_(out_);
+    out_.clear();
+  }
 
   template <typename... T>
   void operator()(const T&... values) {
@@ -38,11 +60,25 @@ class ArchiveWriter {
  private:
   template <VarintLike T>
   void Write(const T& value) {
-    wire::AppendVarint(out_, ToVarint(value));
+    WriteCount(ToVarint(value));
+  }
+  void WriteCount(uint64_t count) {
+    wire::AppendVarint(out_, count);
+    HandOver();
   }
   void Write(const std::string& value) {
     wire::AppendVarint(out_, value.size());
     out_.append(value);
+    HandOver();
+  }
+  void HandOver() {
+    if (out_.size() < kArchivePieceBytes) return;
+    const std::string_view all = out_;
+    size_t at = 0;
+    for (; all.size() - at >= kArchivePieceBytes; at += kArchivePieceBytes) {
+      take_(all.substr(at, kArchivePieceBytes));
+    }
+    out_.erase(0, at);
   }
   template <typename T>
   void Write(const std::optional<T>& value) {
@@ -51,7 +87,7 @@ class ArchiveWriter {
   }
   template <typename T>
   void Write(const std::vector<T>& values) {
-    wire::AppendVarint(out_, values.size());
+    WriteCount(values.size());
     for (const T& value : values) Write(value);
   }
   template <typename T, size_t N>
@@ -65,10 +101,18 @@ class ArchiveWriter {
     for (const auto& entry : map) entries.push_back(&entry);
     std::sort(entries.begin(), entries.end(),
               [](const auto* a, const auto* b) { return a->first < b->first; });
-    wire::AppendVarint(out_, entries.size());
+    WriteCount(entries.size());
     for (const auto* entry : entries) {
       Write(entry->first);
       Write(entry->second);
+    }
+  }
+  template <typename K, typename V>
+  void Write(const absl::btree_map<K, V>& map) {
+    WriteCount(map.size());
+    for (const auto& [key, value] : map) {
+      Write(key);
+      Write(value);
     }
   }
   template <typename K>
@@ -89,16 +133,24 @@ class ArchiveWriter {
     }
   }
 
-  std::string& out_;
+  const Take take_;
+  std::string out_;
 };
 
 class ArchiveReader {
  public:
-  explicit ArchiveReader(std::string_view in) : in_(in) {}
+  // Gives the next piece; an empty one says that there is none.
+  using Next = absl::FunctionRef<std::string()>;
+
+  // `next` outlives the reader.
+  explicit ArchiveReader(Next next) : next_(next) {}
 
   // False once anything was wrong; what was read is then useless.
   bool ok() const { return ok_; }
-  bool Finished() const { return ok_ && in_.empty(); }
+  bool Finished() {
+    Fill(1);
+    return ok_ && in_.empty();
+  }
   // For members that find themselves what cannot be.
   void Fail() { ok_ = false; }
 
@@ -108,15 +160,33 @@ class ArchiveReader {
   }
 
  private:
+  // Takes pieces until `bytes` of them are at hand, or there are no more.
+  void Fill(size_t bytes) {
+    while (in_.size() < bytes && !ended_) {
+      const std::string piece = next_();
+      ended_ = piece.empty();
+      std::string rest(in_);
+      rest += piece;
+      buffer_ = std::move(rest);
+      in_ = buffer_;
+    }
+  }
   template <VarintLike T>
   void Read(T& value) {
+    Fill(kMaxVarintBytes);
     uint64_t varint = 0;
     ok_ = ok_ && wire::TakeVarint(in_, varint) && FromVarint(varint, value);
   }
   void Read(std::string& value) {
-    std::string_view bytes;
-    ok_ = ok_ && wire::TakeBytes(in_, bytes);
-    if (ok_) value = bytes;
+    uint64_t size = 0;
+    Read(size);
+    ok_ = ok_ && size <= kMaxArchiveTextBytes;
+    if (!ok_) return;
+    Fill(size);
+    ok_ = size <= in_.size();
+    if (!ok_) return;
+    value = in_.substr(0, size);
+    in_.remove_prefix(size);
   }
   template <typename T>
   void Read(std::optional<T>& value) {
@@ -124,18 +194,21 @@ class ArchiveReader {
     Read(set);
     if (ok_ && set) Read(value.emplace());
   }
-  // A count of entries, each of at least one byte: a larger one is damage.
   size_t ReadCount() {
     uint64_t count = 0;
     Read(count);
-    ok_ = ok_ && count <= in_.size();
     return ok_ ? count : 0;
   }
   template <typename T>
   void Read(std::vector<T>& values) {
     const size_t count = ReadCount();
-    values.resize(count);
-    for (size_t i = 0; ok_ && i < count; ++i) Read(values[i]);
+    for (size_t i = 0; ok_ && i < count; ++i) {
+      // At the end exactly as large as what it holds, and never twice as large as what was read.
+      if (i == values.capacity()) {
+        values.reserve(std::min(count, std::max(kFirstRows, 2 * values.capacity())));
+      }
+      Read(values.emplace_back());
+    }
   }
   template <typename T, size_t N>
   void Read(std::array<T, N>& values) {
@@ -144,9 +217,17 @@ class ArchiveReader {
   template <typename K, typename V>
   void Read(absl::flat_hash_map<K, V>& map) {
     const size_t count = ReadCount();
-    map.reserve(count);
+    map.reserve(std::min(count, kFirstRows));
+    ReadRows(count, map);
+  }
+  template <typename K, typename V>
+  void Read(absl::btree_map<K, V>& map) {
+    ReadRows(ReadCount(), map);
+  }
+  template <typename Map>
+  void ReadRows(size_t count, Map& map) {
     for (size_t i = 0; ok_ && i < count; ++i) {
-      K key{};
+      typename Map::key_type key{};
       Read(key);
       if (ok_) Read(map[std::move(key)]);
     }
@@ -168,7 +249,15 @@ class ArchiveReader {
     }
   }
 
-  std::string_view in_;
+  // Ten bytes hold 64 bits by seven.
+  static constexpr size_t kMaxVarintBytes = 10;
+  // Rows for which there is room before any was read.
+  static constexpr size_t kFirstRows = 64;
+
+  const Next next_;
+  std::string buffer_;
+  std::string_view in_;  // What of it was not read yet.
+  bool ended_ = false;
   bool ok_ = true;
 };
 

@@ -1,5 +1,7 @@
 #include "ledger/event/state_codec.h"
 
+#include <vector>
+
 #include "ledger/domain/payment.h"
 #include "ledger/event/state_members.h"
 // The archive finds the members above by argument-dependent look-up.
@@ -15,7 +17,7 @@ class Indexes {
   Indexes(const State& state, size_t actors) : state_(state), actors_(actors) {}
 
   bool Fit() const {
-    return AllFit(state_.recipients) && AllFit(state_.programs) && AllFit(state_.batches) &&
+    return RecipientsFit() && AllFit(state_.programs) && AllFit(state_.batches) &&
            AllFit(state_.payments) && ValuesFit(state_.program_of_code) &&
            ValuesFit(state_.batch_of_key) && KeysFit(state_.reports_of_payment) && FilesFit() &&
            HeldFit();
@@ -28,10 +30,9 @@ class Indexes {
   // Where nobody acted yet the index is 0, also when no actor was met at all.
   bool Fits(ActorIndex index) const { return index.value() < actors_ || index == ActorIndex(); }
 
-  bool Fits(const RecipientState& recipient) const { return Fits(recipient.payee_recorder); }
   bool Fits(const ProgramState& program) const {
     return Balances(program) && ValuesFit(program.payment_of_recipient) &&
-           ValuesFit(program.payment_of_slot);
+           ValuesFit(program.payment_of_slot) && CandidaciesFit(program);
   }
   bool Fits(const BatchState& batch) const {
     return Balances(batch) && Fits(batch.program) && AllFit(batch.drafters) &&
@@ -46,6 +47,19 @@ class Indexes {
            state_.FindRecipient(payment.recipient) != nullptr;
   }
 
+  bool RecipientsFit() const {
+    bool fit = true;
+    state_.recipients.ForEach([&](RecipientNumber, const RecipientState& recipient) {
+      fit = fit && Fits(recipient.payee_recorder);
+    });
+    return fit;
+  }
+  bool CandidaciesFit(const ProgramState& program) const {
+    for (const auto& [recipient, candidacy] : program.candidacies) {
+      if (state_.FindRecipient(recipient) == nullptr) return false;
+    }
+    return true;
+  }
   bool FilesFit() const {
     for (const auto& [position, file] : state_.file_of_position) {
       if (file >= state_.files.size()) return false;
@@ -84,27 +98,28 @@ class Indexes {
 
 }  // namespace
 
-std::string EncodeState(const State& state) {
-  std::string out;
-  ArchiveWriter writer(out);
+void EncodeState(const State& state, absl::FunctionRef<void(std::string_view)> take) {
+  ArchiveWriter writer(take);
   writer(kStateVersion, state.actors.names(), state);
-  return out;
+  writer.Finish();
 }
 
-absl::StatusOr<State> DecodeState(std::string_view bytes) {
+absl::StatusOr<State> DecodeState(absl::FunctionRef<std::string()> next) {
   State state;
   uint32_t version = 0;
   std::vector<std::string> actors;
-  ArchiveReader reader(bytes);
+  ArchiveReader reader(next);
   reader(version);
   if (!reader.ok() || version != kStateVersion) {
     return absl::DataLossError("the snapshot of the state has another version");
   }
   reader(actors, state);
-  if (!reader.Finished() || !Indexes(state, actors.size()).Fit()) {
+  const size_t actor_count = actors.size();
+  for (const std::string& actor : actors) state.actors.Intern(actor);
+  if (!reader.Finished() || !Indexes(state, actor_count).Fit()) {
     return absl::DataLossError("the snapshot of the state is damaged");
   }
-  for (const std::string& actor : actors) state.actors.Intern(actor);
+  state.OrderLists();
   return state;
 }
 

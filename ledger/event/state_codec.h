@@ -2,13 +2,15 @@
 //
 // Canonical: the same State always gives the same bytes (maps by rising key), so their SHA-256 is a
 // digest of the State. A snapshot is disposable: it is no promise, and one of another version or
-// one that is damaged is refused and the State folded anew. No state, thread-safe.
+// one that is damaged is refused and the State folded anew. The bytes travel in pieces
+// (kArchivePieceBytes), so that no copy of a State as one text is ever made. No state, thread-safe.
 #ifndef LEDGER_EVENT_STATE_CODEC_H_
 #define LEDGER_EVENT_STATE_CODEC_H_
 
 #include <string>
 #include <string_view>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "ledger/domain/state.h"
 
@@ -17,10 +19,13 @@ namespace bansos {
 // Raise it with every change to State or to what Evolve puts into it.
 inline constexpr uint32_t kStateVersion = 2;
 
-std::string EncodeState(const State& state);
+// Gives `take` the pieces in order. Needs eight bytes for each entry of the largest map, for the
+// order.
+void EncodeState(const State& state, absl::FunctionRef<void(std::string_view)> take);
 
-// DATA_LOSS when the bytes are not what EncodeState of this version writes.
-absl::StatusOr<State> DecodeState(std::string_view bytes);
+// Reads pieces cut in any way from `next`, which gives an empty one at the end. DATA_LOSS when the
+// bytes are not what EncodeState of this version writes.
+absl::StatusOr<State> DecodeState(absl::FunctionRef<std::string()> next);
 
 }  // namespace bansos
 

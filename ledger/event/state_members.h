@@ -32,7 +32,7 @@ void Members(A& a, T& s) {
 template <typename A, FieldsOf<Entitlement> T>
 void Members(A& a, T& s) {
   a(s.slot, s.holder, s.first_tranche, s.running, s.end_reason, s.ended_on, s.last_tranche,
-    s.amount, s.decree_position);
+    s.amount, s.replaces, s.decree_position);
 }
 
 template <typename A, FieldsOf<Candidacy> T>

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include "ledger/event/state_codec.h"
 #include "tests/event/event_filler.h"
 #include "tests/support/status_matchers.h"
 

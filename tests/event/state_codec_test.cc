@@ -1,4 +1,5 @@
-// The snapshot of State: what travels, and what damage is refused.
+// The snapshot of State: it travels in bounded pieces, comes back as it was, what damage is refused,
+// and no bytes make the reader take more memory than they bring.
 #include "ledger/event/state_codec.h"
 
 #include <gmock/gmock.h>
@@ -6,24 +7,29 @@
 
 #include <functional>
 
+#include "ledger/event/archive.h"
+#include "tests/support/state_bytes.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/told_ledger.h"
 
 namespace bansos {
 namespace {
 
+using testing::StateBytes;
+using testing::StateOf;
+
 TEST(StateCodecTest, EmptyStateTravels) {
-  const std::string bytes = EncodeState(State());
-  ASSERT_OK_AND_ASSIGN(const State state, DecodeState(bytes));
-  EXPECT_EQ(EncodeState(state), bytes);
+  const std::string bytes = StateBytes(State());
+  ASSERT_OK_AND_ASSIGN(const State state, StateOf(bytes));
+  EXPECT_EQ(StateBytes(state), bytes);
 }
 
 TEST(StateCodecTest, DamageIsRefused) {
-  const std::string bytes = EncodeState(State());
-  EXPECT_THAT(DecodeState(bytes + "x"), testing::StatusIs(absl::StatusCode::kDataLoss));
-  EXPECT_THAT(DecodeState(bytes.substr(0, bytes.size() - 1)),
+  const std::string bytes = StateBytes(State());
+  EXPECT_THAT(StateOf(bytes + "x"), testing::StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(StateOf(bytes.substr(0, bytes.size() - 1)),
               testing::StatusIs(absl::StatusCode::kDataLoss));
-  EXPECT_THAT(DecodeState(static_cast<char>(kStateVersion + 1) + bytes.substr(1)),
+  EXPECT_THAT(StateOf(static_cast<char>(kStateVersion + 1) + bytes.substr(1)),
               testing::StatusIs(absl::StatusCode::kDataLoss));
 }
 
@@ -34,21 +40,43 @@ State FullState() {
 }
 
 TEST(StateCodecTest, AFullStateTravels) {
-  const std::string bytes = EncodeState(FullState());
-  ASSERT_OK_AND_ASSIGN(const State state, DecodeState(bytes));
-  EXPECT_EQ(EncodeState(state), bytes);
-  EXPECT_FALSE(state.recipients.empty() || state.programs.empty() || state.batches.empty() ||
+  const std::string bytes = StateBytes(FullState());
+  ASSERT_OK_AND_ASSIGN(const State state, StateOf(bytes));
+  EXPECT_EQ(StateBytes(state), bytes);
+  EXPECT_EQ(state.programs[0].candidates.size(), 6u);
+  EXPECT_FALSE(state.recipients.size() == 0 || state.programs.empty() || state.batches.empty() ||
                state.payments.empty() || state.files.empty() || state.held.empty() ||
                state.reports_of_payment.empty() || state.payees_of_account.empty() ||
                state.keys.empty());
 }
 
 TEST(StateCodecTest, EveryPrefixOfAFullStateIsRefused) {
-  const std::string bytes = EncodeState(FullState());
+  const std::string bytes = StateBytes(FullState());
   for (size_t size = 0; size < bytes.size(); size += 7) {
-    EXPECT_THAT(DecodeState(bytes.substr(0, size)), testing::StatusIs(absl::StatusCode::kDataLoss))
+    EXPECT_THAT(StateOf(bytes.substr(0, size)), testing::StatusIs(absl::StatusCode::kDataLoss))
         << size;
   }
+}
+
+TEST(StateCodecTest, NoPieceIsLongerThanItsBound) {
+  State state = FullState();
+  for (uint64_t i = 0; i < 100'000; ++i) state.keys[{i * 0x9e3779b97f4a7c15u, i}] = Position(i);
+  size_t pieces = 0, last = kArchivePieceBytes;
+  EncodeState(state, [&](std::string_view piece) {
+    EXPECT_EQ(last, kArchivePieceBytes);  // Only the last one may be shorter.
+    last = piece.size();
+    ++pieces;
+  });
+  EXPECT_GT(pieces, 10u);
+  EXPECT_LE(last, kArchivePieceBytes);
+}
+
+TEST(StateCodecTest, ACountWithoutItsEntriesIsRefusedWithoutRoomForThem) {
+  // The version, then 2^60 actors.
+  std::string bytes;
+  wire::AppendVarint(bytes, kStateVersion);
+  wire::AppendVarint(bytes, uint64_t{1} << 60);
+  EXPECT_THAT(StateOf(bytes), testing::StatusIs(absl::StatusCode::kDataLoss));
 }
 
 // Each member that holds an index, one past its array, and sums that do not add up.
@@ -59,7 +87,7 @@ TEST(StateCodecTest, EveryIndexThatPointsPastItsArrayIsRefused) {
   const PaymentIndex no_payment(static_cast<uint32_t>(full.payments.size()));
   const ActorIndex no_actor(static_cast<uint32_t>(full.actors.names().size()));
   const std::vector<std::function<void(State&)>> damages = {
-      [&](State& s) { s.recipients[1].payee_recorder = no_actor; },
+      [&](State& s) { s.recipients.Find(RecipientNumber(1))->payee_recorder = no_actor; },
       [&](State& s) { s.program_of_code.begin()->second = no_program; },
       [&](State& s) { s.programs[0].payment_of_recipient.begin()->second = no_payment; },
       [&](State& s) { s.programs[0].payment_of_slot.begin()->second = no_payment; },
@@ -79,12 +107,13 @@ TEST(StateCodecTest, EveryIndexThatPointsPastItsArrayIsRefused) {
       [&](State& s) { s.payments[0].recipient = RecipientNumber(1'000'000); },
       [&](State& s) { s.reports_of_payment[no_payment] = s.reports_of_payment.begin()->second; },
       [&](State& s) { s.file_of_position.begin()->second = static_cast<uint32_t>(s.files.size()); },
+      [&](State& s) { s.programs[0].candidacies[RecipientNumber(1'000'000)] = {}; },
       [&](State& s) { s.held.begin()->second.payment = no_payment; },
   };
   for (size_t i = 0; i < damages.size(); ++i) {
     State damaged = full;
     damages[i](damaged);
-    EXPECT_THAT(DecodeState(EncodeState(damaged)), testing::StatusIs(absl::StatusCode::kDataLoss))
+    EXPECT_THAT(StateOf(StateBytes(damaged)), testing::StatusIs(absl::StatusCode::kDataLoss))
         << "damage " << i;
   }
 }

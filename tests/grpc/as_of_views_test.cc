@@ -6,11 +6,14 @@
 
 #include <memory>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/synchronization/notification.h"
 #include "ledger/event/codec.h"
 #include "ledger/log/memory_log.h"
+#include "tests/projections/scratch_directory.h"
 #include "tests/support/status_matchers.h"
 
 namespace bansos {
@@ -65,7 +68,7 @@ absl::StatusOr<AsOfViews::Lease> Ask(AsOfViews& views, uint64_t size) {
 }
 
 TEST(AsOfCacheTest, TheOneAskedForLongestAgoGoesFirst) {
-  AsOfCache cache(/*max_sets=*/2, /*max_bytes=*/size_t{1} << 30);
+  AsOfCache cache(/*max_sets=*/2, MemoryBudget(kDefaultViewMemoryBytes));
   cache.Put(At(1));
   cache.Put(At(2));
   EXPECT_NE(cache.Find(1), nullptr);
@@ -75,18 +78,35 @@ TEST(AsOfCacheTest, TheOneAskedForLongestAgoGoesFirst) {
   EXPECT_NE(cache.Find(3), nullptr);
 }
 
-TEST(AsOfCacheTest, BytesAreBoundedTooButTheNewestStays) {
-  AsOfCache cache(/*max_sets=*/9, /*max_bytes=*/1);
-  cache.Put(At(1));
-  const AsOfCache::Lease read = cache.Find(1);
-  cache.Put(At(2));
-  EXPECT_EQ(cache.Find(1), nullptr);
-  EXPECT_NE(cache.Find(2), nullptr);
-  EXPECT_EQ(read->head.size, 1u);  // Still whole for who reads it.
+TEST(AsOfCacheTest, RoomIsMadeByWhatNobodyReads) {
+  AsOfCache cache(/*max_sets=*/9, MemoryBudget(100));
+  const auto put = [&cache](uint64_t size, uint64_t bytes) {
+    auto views = At(size);
+    absl::StatusOr<MemoryBudget::Share> share = cache.TakeShare(bytes);
+    ASSERT_TRUE(share.ok());
+    views->share = *std::move(share);
+    cache.Put(std::move(views));
+  };
+  put(1, 40);
+  put(2, 40);
+  AsOfCache::Lease read = cache.Find(1);
+  // The one asked for longest ago is 2, and it makes room enough.
+  put(3, 50);
+  EXPECT_EQ(cache.Find(2), nullptr);
+  EXPECT_NE(cache.Find(1), nullptr);
+  EXPECT_NE(cache.Find(3), nullptr);
+  // What is read stays, so what needs all waits for its reader.
+  EXPECT_THAT(cache.TakeShare(61), StatusIs(absl::StatusCode::kResourceExhausted,
+                                            ::testing::HasSubstr("try again in a moment")));
+  EXPECT_EQ(read->head.size, 1u);
+  read = nullptr;
+  EXPECT_TRUE(cache.TakeShare(61).ok());
+  EXPECT_THAT(cache.TakeShare(101), StatusIs(absl::StatusCode::kResourceExhausted,
+                                             ::testing::HasSubstr("--view-memory-mb")));
 }
 
 TEST(AsOfCacheTest, WhatSomebodyReadsIsNotTaken) {
-  AsOfCache cache(/*max_sets=*/9, /*max_bytes=*/size_t{1} << 30);
+  AsOfCache cache(/*max_sets=*/9, MemoryBudget(kDefaultViewMemoryBytes));
   cache.Put(At(10));
   AsOfCache::Lease read = cache.Put(At(20));
   EXPECT_EQ(cache.TakeIdle(15, 25), nullptr);
@@ -137,6 +157,49 @@ TEST(AsOfViewsTest, TooManyBuildsAreRefusedAndOnePositionIsOneBuild) {
                                             "UNAVAILABLE", "UNAVAILABLE"}));
   views.Get(5, stays, tell);
   EXPECT_EQ(told.size(), 6u);
+}
+
+TEST(AsOfViewsTest, WhatDoesNotFitIsRefusedAndNotBegun) {
+  MemoryLog log;
+  FillLog(50, log);
+  AsOfOptions options = Plain(/*builders=*/1);
+  options.memory_bytes = EstimatedViewBytes(30);
+  AsOfViews views(log, nullptr, options);
+  ASSERT_OK_AND_ASSIGN(AsOfViews::Lease lease, Ask(views, 20));
+  EXPECT_THAT(Ask(views, 40), StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_THAT(Ask(views, 10), StatusIs(absl::StatusCode::kResourceExhausted));
+  // When nobody reads the first any more, it makes room.
+  lease = nullptr;
+  EXPECT_TRUE(Ask(views, 10).ok());
+  EXPECT_THAT(Ask(views, 40), StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_EQ(views.Find(40), nullptr);
+}
+
+// The live views are not saved while the log goes on: these are.
+TEST(AsOfViewsTest, SnapshotsAreMadeOfViewsOfItsOwn) {
+  const testing::ScratchDirectory directory;
+  ASSERT_OK_AND_ASSIGN(const auto store, SnapshotStore::Open(directory.path()));
+  MemoryLog log;
+  FillLog(50, log);
+  const OldViews like;
+  for (const bool fits : {false, true}) {
+    AsOfOptions options = Plain(/*builders=*/0);
+    options.quiet = absl::Milliseconds(1);
+    options.events_between_snapshots = 10;
+    if (!fits) options.memory_bytes = EstimatedViewBytes(49);
+    absl::Notification told;
+    options.on_snapshot = [&](const absl::Status& status) {
+      EXPECT_EQ(status.ok(), fits) << status;
+      if (!told.HasBeenNotified()) told.Notify();
+    };
+    AsOfViews views(log, store.get(), options);
+    if (!fits) told.WaitForNotification();
+    while (fits && store->Newest(*like.set.folds().back()).size != 50) std::this_thread::yield();
+    views.Stop();
+    for (const auto& fold : like.set.folds()) {
+      EXPECT_EQ(store->Newest(*fold).size, fits ? 50u : 0u) << fold->name();
+    }
+  }
 }
 
 }  // namespace

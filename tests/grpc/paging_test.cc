@@ -86,6 +86,21 @@ TEST_F(PagingTest, PaymentsOfABatchStayThoseOfTheFirstPageWithTheirPayees) {
       kPeople);
 }
 
+// What is recorded about others does not make a page cost more than a page: no older views are
+// built for it.
+TEST_F(PagingTest, PagesOfRowsThatStayedNeedNoOlderViews) {
+  v1::ListCandidatesRequest request;
+  request.set_program("KJS");
+  request.set_page_size(2);
+  const auto first = Call(&v1::EligibilityService::Stub::ListCandidates, request);
+  Register(700, 3);
+  request.set_page_token(first.next_page_token());
+  const auto second = Call(&v1::EligibilityService::Stub::ListCandidates, request);
+  EXPECT_EQ(second.candidates_size(), 2);
+  EXPECT_EQ(second.true_at().position(), first.true_at().position());
+  EXPECT_EQ(parts().as_of().Find(first.true_at().position()), nullptr);
+}
+
 // Who was paid since is still on the list of those who could be paid when it was asked for.
 TEST_F(PagingTest, AFilterIsThatOfTheFirstPage) {
   v1::ListBatchPaymentsRequest request;

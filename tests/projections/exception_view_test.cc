@@ -313,6 +313,49 @@ TEST(ExceptionQueryTest, CountsAgreeWithTheRows) {
   EXPECT_EQ(counts[4].groups, 1u);
 }
 
+TEST(ExceptionQueryTest, OfALargeGroupOnlyTheFirstMembersAreVisited) {
+  Story story;
+  story.OpenProgram("KJS");
+  for (uint64_t recipient = 1; recipient <= 1000; ++recipient) {
+    story.Register(recipient);
+    story.AssignPayee(recipient, /*account=*/recipient <= 900 ? 7 : 8);
+  }
+  ExceptionView view;
+  ASSERT_OK(story.ApplyTo(view));
+  std::vector<uint64_t> visited;
+  ASSERT_OK(view.ForEach({.date = kToday, .max_members = 3}, [&](const ExceptionRow& row) {
+    visited.push_back(row.recipient.value());
+    EXPECT_EQ(row.group_size, row.group == 7 ? 900u : 100u);
+    return true;
+  }));
+  EXPECT_EQ(visited, std::vector<uint64_t>({1, 2, 3, 901, 902, 903}));
+}
+
+TEST(ExceptionQueryTest, KnowsWhetherAnythingChanged) {
+  Story story = Everything();
+  ExceptionView view;
+  ASSERT_OK(story.ApplyTo(view));
+  const uint64_t size = story.events().size();
+  EXPECT_TRUE(view.ChangedSince(1));
+  EXPECT_FALSE(view.ChangedSince(size));
+  const auto apply_new = [&](uint64_t from) {
+    for (uint64_t i = from; i < story.events().size(); ++i) {
+      ASSERT_OK(view.Apply(Position(i), story.events()[i]));
+    }
+  };
+  // Somebody new, whom no exception is about.
+  story.Register(500);
+  apply_new(size);
+  EXPECT_FALSE(view.ChangedSince(size));
+  // One more of the crowded family card.
+  const uint64_t before = story.events().size();
+  story.Register(501, /*kk=*/77);
+  story.Decree("BLT", 501, 501);
+  apply_new(before);
+  EXPECT_TRUE(view.ChangedSince(before));
+  EXPECT_FALSE(view.ChangedSince(story.events().size()));
+}
+
 TEST(ExceptionQueryTest, HostileKeysAndDatesAreHarmless) {
   ExceptionView view;
   ASSERT_OK(Everything().ApplyTo(view));

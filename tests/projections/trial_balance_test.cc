@@ -3,6 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "ledger/log/memory_log.h"
 #include "tests/projections/story.h"
 #include "tests/support/status_matchers.h"
@@ -49,6 +54,61 @@ TEST(TrialBalanceTest, DebitsAndCreditsOfEachAccountAndZeroInAll) {
   EXPECT_EQ(trial.lines[4].bucket, Bucket::kPaid);
   EXPECT_EQ(trial.lines[4].balance(), 0);
   EXPECT_EQ(trial.lines[5].balance(), kBenefit);
+}
+
+// A log that counts the entries that are read of another.
+class CountingLog final : public EventLog {
+ public:
+  explicit CountingLog(EventLog& log) : log_(log) {}
+  absl::StatusOr<LogHead> Append(uint64_t size, int64_t time_us,
+                                 absl::Span<const std::string> entries) override {
+    return log_.Append(size, time_us, entries);
+  }
+  LogHead Head() const override { return log_.Head(); }
+  absl::Status ReadForward(Position from, Position to, EntryVisitor visit) const override {
+    return log_.ReadForward(from, to, [&](Position position, std::string_view entry) {
+      ++read_;
+      return visit(position, entry);
+    });
+  }
+  absl::Status ReadBackward(Position from, EntryVisitor visit) const override {
+    return log_.ReadBackward(from, visit);
+  }
+  absl::StatusOr<std::string> Read(Position position) const override { return log_.Read(position); }
+  absl::StatusOr<Position> SeekTime(int64_t time_us) const override {
+    return log_.SeekTime(time_us);
+  }
+  void CallAtSize(uint64_t size, std::function<void()> callback) override {
+    log_.CallAtSize(size, std::move(callback));
+  }
+
+  uint64_t TakeRead() { return std::exchange(read_, 0); }
+
+ private:
+  EventLog& log_;
+  mutable uint64_t read_ = 0;
+};
+
+TEST(TrialBalancesTest, TheNextScanReadsOnlyWhatCameSince) {
+  MemoryLog memory;
+  const Story story = PaidAndReturned();
+  story.AppendTo(memory);
+  CountingLog log(memory);
+  const uint64_t size = log.Head().size;
+  TrialBalances balances;
+  for (const auto& [at, read] : std::vector<std::pair<uint64_t, uint64_t>>{
+           {size - 2, size - 2}, {size, 2}, {size, 0}, {3, 3}, {size, 0}}) {
+    log.TakeRead();
+    ASSERT_OK_AND_ASSIGN(const TrialBalance kept, balances.At(log, at, Always));
+    EXPECT_EQ(log.TakeRead(), read) << at;
+    ASSERT_OK_AND_ASSIGN(const TrialBalance scanned, ScanTrialBalance(log, at, Always));
+    EXPECT_EQ(kept.debit, scanned.debit);
+    EXPECT_EQ(kept.movements, scanned.movements);
+    ASSERT_EQ(kept.lines.size(), scanned.lines.size());
+    for (size_t i = 0; i < kept.lines.size(); ++i) {
+      EXPECT_EQ(kept.lines[i].balance(), scanned.lines[i].balance());
+    }
+  }
 }
 
 TEST(TrialBalanceTest, StopsAtThePositionAskedFor) {

@@ -8,10 +8,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/event/codec.h"
-#include "ledger/event/state_codec.h"
 #include "tests/support/commands.h"
 #include "tests/support/paired_ledger.h"
 #include "tests/support/rule_statement.h"
+#include "tests/support/state_bytes.h"
 #include "tests/support/words.h"
 
 namespace bansos::testing {
@@ -197,11 +197,11 @@ RC_GTEST_PROP(RandomLedger, TheSameLogGivesTheSameState, ()) {
     RC_ASSERT(event.ok());
     RC_ASSERT(Evolve(folded, *event).ok());
   }
-  const std::string bytes = EncodeState(folded);
-  RC_ASSERT(bytes == EncodeState(story.ledger().state()));
-  const auto restored = DecodeState(bytes);
+  const std::string bytes = StateBytes(folded);
+  RC_ASSERT(bytes == StateBytes(story.ledger().state()));
+  const auto restored = StateOf(bytes, 7);
   RC_ASSERT(restored.ok());
-  RC_ASSERT(EncodeState(*restored) == bytes);
+  RC_ASSERT(StateBytes(*restored) == bytes);
 }
 
 RC_GTEST_PROP(RandomLedger, ARetryOfAnyAcceptedFactWritesNothing, ()) {

@@ -8,6 +8,10 @@ namespace {
 // A day: whoever wants fewer checkpoints asks for each.
 constexpr unsigned kMaxCheckpointSeconds = 24 * 60 * 60;
 
+// One position of a small ledger must fit, and 4 TB is more than any machine has.
+constexpr uint64_t kMinViewMemoryMb = 16;
+constexpr uint64_t kMaxViewMemoryMb = uint64_t{4} << 20;
+
 void CheckComplete(const DaemonOptions& options) {
   const auto require = [](const std::string& value, const char* name) {
     if (value.empty()) throw CLI::RequiredError(name);
@@ -49,6 +53,13 @@ ParsedCommandLine ParseCommandLine(int argc, char** argv) {
                  "How often a log that has grown gets a checkpoint; 0: only when one is asked for.")
       ->capture_default_str()
       ->check(CLI::Range(0u, kMaxCheckpointSeconds));
+  app.add_option(
+         "--view-memory-mb", options.view_memory_mb,
+         "Memory for all views beside the live ones, by estimate (128 bytes an event): those "
+         "of older positions, of replays and of snapshots in the making. What does not fit "
+         "is refused, not begun.")
+      ->capture_default_str()
+      ->check(CLI::Range(kMinViewMemoryMb, kMaxViewMemoryMb));
   app.add_flag("--generate-checkpoint-key", options.generate_checkpoint_key,
                "Creates --checkpoint-key-file for --checkpoint-origin, prints the public vkey and "
                "ends: for a key that is made before its ledger.");

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "projections/memory_budget.h"
+
 namespace bansos {
 
 // Exit code for what keeps the server from starting, wrong options too; --help names it.
@@ -18,7 +20,8 @@ struct DaemonOptions {
   std::string ledger_id;
   std::string checkpoint_key_file;
   std::string checkpoint_origin;
-  uint32_t checkpoint_seconds = 60;      // 0: only when one is asked for
+  uint32_t checkpoint_seconds = 60;  // 0: only when one is asked for
+  uint64_t view_memory_mb = kDefaultViewMemoryBytes >> 20;
   bool generate_checkpoint_key = false;  // make the key, tell the vkey, and nothing else
 };
 

@@ -47,6 +47,7 @@ LedgerOptions ToLedgerOptions(const DaemonOptions& options, Clock& clock, Operat
   ledger.clock = &clock;
   ledger.checkpoint_key_file = options.checkpoint_key_file;
   ledger.checkpoint_origin = options.checkpoint_origin;
+  ledger.view_memory_bytes = options.view_memory_mb << 20;
   ledger.checkpoint_period = absl::Seconds(options.checkpoint_seconds);
   ledger.tell = [&log](const std::string& event, const std::string& details) {
     log.Info(event, details);

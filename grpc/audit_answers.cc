@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "grpc/convert_records.h"
 #include "grpc/event_reader.h"
@@ -67,17 +68,18 @@ absl::StatusOr<std::optional<Position>> AddChain(const EventLog& log, Position n
 }
 
 // The page of the chain from `next` downward, of an answer that is true at `head`.
-absl::StatusOr<v1::GetTimelineResponse> ChainPage(const EventLog& log, const ProjectionHead& head,
-                                                  const ChainHead& next,
+absl::StatusOr<v1::GetTimelineResponse> ChainPage(const ServiceParts& parts,
+                                                  const ProjectionHead& head, const ChainHead& next,
                                                   const v1::GetTimelineRequest& request,
                                                   const CallLife& life) {
   v1::GetTimelineResponse response;
   *response.mutable_true_at() = ToProto(head);
   if (!next.has_value()) return response;
   ASSIGN_OR_RETURN(const std::optional<Position> more,
-                   AddChain(log, *next, PageRows(request.page_size()), life, response));
+                   AddChain(parts.log, *next, PageRows(request.page_size()), life, response));
   if (more.has_value()) {
-    response.set_next_page_token(EncodePageToken(PageScope(request), {head.size, {more->value()}}));
+    response.set_next_page_token(
+        parts.pages.Encode(PageScope(request), {head.size, PlaceOf({more->value()})}));
   }
   return response;
 }
@@ -98,16 +100,17 @@ absl::StatusOr<v1::GetTimelineResponse> TimelineAnswer(const ServiceParts& parts
   if (!next.has_value() && !std::holds_alternative<LedgerSubject>(subject)) {
     return SubjectUnknown(request);
   }
-  return ChainPage(parts.log, head, next, request, life);
+  return ChainPage(parts, head, next, request, life);
 }
 
 absl::StatusOr<v1::GetTimelineResponse> LaterTimelineAnswer(const ServiceParts& parts,
                                                             const v1::GetTimelineRequest& request,
                                                             const CallLife& life) {
   ASSIGN_OR_RETURN(const PageToken token,
-                   DecodePageToken(PageScope(request), request.page_token(), 1));
+                   parts.pages.Decode(PageScope(request), request.page_token()));
+  ASSIGN_OR_RETURN(const std::vector<uint64_t> place, NumbersOf(token.place, 1));
   ASSIGN_OR_RETURN(const ProjectionHead head, HeadAt(parts.log, token.position));
-  return ChainPage(parts.log, head, Position(token.key[0]), request, life);
+  return ChainPage(parts, head, Position(place.front()), request, life);
 }
 
 absl::StatusOr<v1::GetTrialBalanceResponse> TrialBalanceAnswer(

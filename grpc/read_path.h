@@ -44,7 +44,7 @@ class ReadPath {
  public:
   // `records` is one of the projector's views.
   ReadPath(Projector& projector, const RecordsView& records, const EventLog& log, AsOfViews& as_of,
-           WorkerPool& workers);
+           const PageTokens& pages, WorkerPool& workers);
 
   // Calls `use` with the moment that the options ask for, once its views are there, on this thread
   // or on a worker; not at all when the call ends before. Errors are those of AsOfSize, or say that
@@ -71,10 +71,10 @@ class ReadPath {
 
   // The same for one page of it: ReadOfPage.
   template <typename Response, typename Request>
-  void QueryPage(const Request& request, size_t key_size, const Caller& caller,
+  void QueryPage(const Request& request, const Caller& caller,
                  std::function<absl::StatusOr<Response>(const Moment&)> query,
                  Answer<Response> answer) const {
-    const absl::StatusOr<v1::ReadOptions> read = ReadOfPage(request, key_size);
+    const absl::StatusOr<v1::ReadOptions> read = ReadOfPage(pages_, request);
     if (!read.ok()) return answer(read.status());
     Query<Response>(*read, caller, std::move(query), std::move(answer));
   }
@@ -125,12 +125,13 @@ class ReadPath {
           },
           std::move(answer));
     }
-    const absl::StatusOr<PageToken> token =
-        DecodePageToken(scope, request.page_token(), std::tuple_size_v<PageKey>);
+    const absl::StatusOr<PageToken> token = pages_.Decode(scope, request.page_token());
     if (!token.ok()) return answer(token.status());
+    const auto place = NumbersOf(token->place, std::tuple_size_v<PageKey>);
+    if (!place.ok()) return answer(place.status());
     const absl::StatusOr<ProjectionHead> first = HeadAt(log_, token->position);
     if (!first.ok()) return answer(first.status());
-    const PageScan begin(rows, {token->key[0], token->key[1], token->key[2]}, *first);
+    const PageScan begin(rows, {(*place)[0], (*place)[1], (*place)[2]}, *first);
     const bool asks_as_of = request.read().as_of_case() != v1::ReadOptions::AS_OF_NOT_SET;
     AskLaterPage<Response>(asks_as_of, scope, begin, caller, std::move(page), std::move(answer));
   }
@@ -193,9 +194,7 @@ class ReadPath {
     head = scan.first().value_or(head);
     *response->mutable_true_at() = ToProto(head);
     if (scan.more()) {
-      const PageKey& done = scan.done();
-      response->set_next_page_token(
-          EncodePageToken(scope, {head.size, {done.begin(), done.end()}}));
+      response->set_next_page_token(pages_.Encode(scope, {head.size, PlaceOf(scan.done())}));
     }
     return response;
   }
@@ -204,6 +203,7 @@ class ReadPath {
   const RecordsView& records_;
   const EventLog& log_;
   AsOfViews& as_of_;
+  const PageTokens& pages_;
   WorkerPool& workers_;
   mutable ParkedCalls parked_;
 };

@@ -99,7 +99,7 @@ void AddPayment(const State& state, const ProgramState& program, const Place& pl
 // Who held the slot, the first holder first, from the one behind `after` on.
 std::vector<Place> HoldersOf(const ProgramState& program, uint32_t slot, uint64_t after) {
   std::vector<Place> places;
-  const SlotState& state = program.slots[slot - 1];
+  const SlotState state = program.SlotOf(slot);
   RecipientNumber recipient = state.last_holder;
   for (uint32_t holder = state.holders; holder > after; --holder) {
     const Candidacy* candidacy = program.FindCandidacy(recipient);
@@ -127,14 +127,13 @@ bool DependsOnHolders(const State& state, const ProgramState& program, uint32_t 
 // depends on what is paid.
 void ForEachPlace(const State& state, const ProgramState& program, bool payable, PageScan& scan,
                   absl::FunctionRef<bool(const Place&)> visit) {
-  const PageKey after = scan.after().value_or(PageKey{1, 0, 0});
-  for (uint64_t slot = std::max<uint64_t>(after[0], 1); slot <= program.slots.size(); ++slot) {
-    const uint64_t held = slot == after[0] ? after[1] : 0;
-    // A slot that nobody held costs a look, too.
-    if (!scan.Look({slot, held, 0})) return;
-    const auto number = static_cast<uint32_t>(slot);
-    if (payable && !DependsOnHolders(state, program, number, scan)) return;
-    for (const Place& place : HoldersOf(program, number, held)) {
+  const PageKey after = scan.after().value_or(PageKey{});
+  const auto first = static_cast<uint32_t>(after[0]);
+  for (auto it = program.held_slots.lower_bound(first); it != program.held_slots.end(); ++it) {
+    const uint32_t slot = *it;
+    if (payable && !DependsOnHolders(state, program, slot, scan)) return;
+    const uint64_t held = slot == first ? after[1] : 0;
+    for (const Place& place : HoldersOf(program, slot, held)) {
       if (!scan.Look({slot, place.entitlement->holder, 0})) return;
       if (scan.IsNew(place.entitlement->decree_position)) continue;
       if (!scan.DependsOn(state.FindRecipient(place.recipient)->last) || !visit(place)) return;

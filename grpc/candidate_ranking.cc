@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "grpc/eligibility_decisions.h"
 #include "grpc/event_reader.h"
 #include "grpc/limits.h"
+#include "grpc/page_scan.h"
 #include "ledger/base/status_macros.h"
 
 namespace bansos {
@@ -32,16 +34,52 @@ struct Ranked {
 };
 
 // Eligible by a fresh decision, alive and not entitled.
-std::vector<Ranked> FindEligible(const State& state, const ProgramState& program) {
+bool IsEligible(const Candidacy& candidacy, const RecipientState& recipient) {
+  return candidacy.outcome == Outcome::kEligible && candidacy.Running() == nullptr &&
+         recipient.died_on == 0 && candidacy.decision_fact_version == recipient.fact_version;
+}
+
+// The candidates of a programme, as far as the ranking asks.
+struct Candidates {
   std::vector<Ranked> eligible;
-  for (const auto& [number, candidacy] : program.candidacies) {
-    if (candidacy.outcome != Outcome::kEligible || candidacy.Running() != nullptr) continue;
-    const RecipientState* recipient = state.FindRecipient(number);
-    if (recipient == nullptr || recipient->died_on != 0) continue;
-    if (candidacy.decision_fact_version != recipient->fact_version) continue;
-    eligible.push_back({number, *candidacy.decision_position, recipient->assessment_position});
+  std::vector<Position> decrees;  // of all that anyone holds or held
+};
+
+// Adds those of one slice.
+void AddCandidates(const Views& views, const std::string& code, PageScan& scan,
+                   Candidates& candidates) {
+  const ProgramState& program = *views.state.FindProgram(code);
+  const RecipientNumber after((*scan.after())[0]);
+  for (auto it = program.candidates.upper_bound(after); it != program.candidates.end(); ++it) {
+    const RecipientState& recipient = *views.state.FindRecipient(*it);
+    if (!scan.Look({it->value(), 0, 0}) || !scan.DependsOn(recipient.last)) return;
+    const Candidacy& candidacy = *program.FindCandidacy(*it);
+    for (const Entitlement& entitlement : candidacy.entitlements) {
+      candidates.decrees.push_back(entitlement.decree_position);
+    }
+    if (!IsEligible(candidacy, recipient)) continue;
+    candidates.eligible.push_back({*it, *candidacy.decision_position, recipient.assessment_position});
   }
-  return eligible;
+}
+
+// All of the programme at `head`, in slices between which the projector and others go on.
+absl::StatusOr<Candidates> FindCandidates(const Moment& moment, const std::string& code,
+                                          const ProjectionHead& head, const CallLife& life) {
+  Candidates candidates;
+  PageKey after = {};
+  for (bool more = true; more;) {
+    if (life.over()) return absl::CancelledError("the caller does not wait any more");
+    PageScan scan(/*max_rows=*/0, after, head);
+    RETURN_IF_ERROR(
+        moment.Read([&](const Views& views) { AddCandidates(views, code, scan, candidates); }));
+    if (scan.changed()) {
+      moment.GoBackTo(head.size);
+      return absl::AbortedError("candidates changed meanwhile");
+    }
+    more = scan.more();
+    after = scan.done();
+  }
+  return candidates;
 }
 
 // The free slots of a programme: how many, and the lowest of them.
@@ -64,17 +102,6 @@ FreeSlots FindFreeSlots(const ProgramState& program, size_t limit) {
     place.set_replaces(state.last_holder.value());
   }
   return free;
-}
-
-// Where the entitlements of the programme were decreed, ended ones too.
-std::vector<Position> FindDecrees(const ProgramState& program) {
-  std::vector<Position> decrees;
-  for (const auto& [number, candidacy] : program.candidacies) {
-    for (const Entitlement& entitlement : candidacy.entitlements) {
-      decrees.push_back(entitlement.decree_position);
-    }
-  }
-  return decrees;
 }
 
 // How many of these decrees rest on the document.
@@ -126,20 +153,21 @@ absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& par
         "count"));
   }
   v1::RankCandidatesResponse response;
-  std::vector<Ranked> candidates;
+  ProjectionHead head;
   FreeSlots free;
-  std::vector<Position> decrees;
   bool found = false;
   RETURN_IF_ERROR(moment.Read([&](const Views& views) {
     const ProgramState* program = views.state.FindProgram(request.program());
     found = program != nullptr;
     if (!found) return;
-    *response.mutable_true_at() = ToProto(views.head);
-    candidates = FindEligible(views.state, *program);
-    free = FindFreeSlots(*program, std::min<size_t>(request.count(), candidates.size()));
-    if (request.has_decree()) decrees = FindDecrees(*program);
+    head = views.head;
+    free = FindFreeSlots(*program, request.count());
   }));
   if (!found) return ToStatus(ProgramUnknown(request.program()));
+  *response.mutable_true_at() = ToProto(head);
+  ASSIGN_OR_RETURN(Candidates found_candidates,
+                   FindCandidates(moment, request.program(), head, life));
+  std::vector<Ranked>& candidates = found_candidates.eligible;
   // By assessment, so that those read together stand together.
   std::sort(candidates.begin(), candidates.end(),
             [](const Ranked& a, const Ranked& b) { return a.assessment < b.assessment; });
@@ -148,8 +176,10 @@ absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& par
     return std::tie(a.decile, a.decision) < std::tie(b.decile, b.decision);
   });
 
-  ASSIGN_OR_RETURN(const uint32_t decreed,
-                   CountDecreed(parts.log, std::move(decrees), request.decree()));
+  if (!request.has_decree()) found_candidates.decrees.clear();
+  ASSIGN_OR_RETURN(
+      const uint32_t decreed,
+      CountDecreed(parts.log, std::move(found_candidates.decrees), request.decree()));
   response.set_already_decreed(decreed);
   response.set_free_slots(free.count);
   response.set_eligible(candidates.size());

@@ -36,12 +36,19 @@ class Moment {
   // Reads the views at one position; `read` must be quick, because the projector may wait for it.
   absl::Status Read(absl::FunctionRef<void(const Views&)> read) const;
 
-  // Where Read found that the views had gone on since: the query is then asked again as of there.
+  // For an answer of several readings, which finds that what it reads has changed after `size`
+  // events.
+  void GoBackTo(uint64_t size) const {
+    size_ = size;
+    passed_ = true;
+  }
+
+  // Where it was found that the views had gone on since: the query is then asked again as of there.
   std::optional<uint64_t> passed() const { return passed_ ? size_ : std::nullopt; }
 
  private:
   const ReadPath* reads_ = nullptr;  // Null when old_ is not.
-  std::optional<uint64_t> size_;
+  mutable std::optional<uint64_t> size_;
   AsOfCache::Lease old_;
   mutable bool passed_ = false;
 };

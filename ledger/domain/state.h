@@ -119,6 +119,7 @@ struct ProgramState {
 
   // Orders in which lists are paged. They follow from the rest (OrderLists) and are not saved.
   absl::btree_set<RecipientNumber> candidates;                         // candidacies
+  absl::btree_set<uint32_t> held_slots;                                // That ever had a holder.
   absl::btree_map<std::pair<uint32_t, uint32_t>, BatchIndex> batches;  // By tranche and number.
 
   const Tranche* FindTranche(uint32_t number) const {

@@ -7,6 +7,7 @@
 #include "ledger/domain/limits.h"
 #include "ledger/domain/reference.h"
 #include "ledger/event/state_codec.h"
+#include "tests/support/state_bytes.h"
 #include "tests/support/commands.h"
 #include "tests/support/paired_ledger.h"
 
@@ -50,11 +51,11 @@ TEST(StatedSizeTest, WhatIsStatedCostsNothing) {
   EXPECT_LT(Resident(), before + kMany);
 
   // Nor in a snapshot, nor after it is read again.
-  const std::string snapshot = EncodeState(ledger.state());
+  const std::string snapshot = testing::StateBytes(ledger.state());
   EXPECT_LT(snapshot.size(), 16'000u);
-  const auto restored = DecodeState(snapshot);
+  const auto restored = testing::StateOf(snapshot);
   ASSERT_TRUE(restored.ok()) << restored.status();
-  EXPECT_EQ(EncodeState(*restored), snapshot);
+  EXPECT_EQ(testing::StateBytes(*restored), snapshot);
   EXPECT_EQ(restored->recipients.size(), 2u);
   EXPECT_EQ(restored->recipients.highest(), kMaxRecipientGap + 1);
   EXPECT_NE(restored->FindRecipient(RecipientNumber(kMaxRecipientGap + 1)), nullptr);

@@ -17,6 +17,7 @@
 #include "ledger/domain/decide.h"
 #include "ledger/event/codec.h"
 #include "ledger/event/state_codec.h"
+#include "tests/support/state_bytes.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/told_ledger.h"
 
@@ -49,7 +50,7 @@ GoldenLog ReadGolden() {
 }
 
 std::string DigestOf(const State& state) {
-  return HexEncode(AsBytes(Sha256(EncodeState(state))));
+  return HexEncode(AsBytes(Sha256(testing::StateBytes(state))));
 }
 
 void WriteGolden(const testing::ToldLedger& told) {

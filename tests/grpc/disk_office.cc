@@ -17,6 +17,7 @@
 #include "ledger/event/state_codec.h"
 #include "ledger/sequencer/start_up.h"
 #include "projections/fold_run.h"
+#include "tests/support/state_bytes.h"
 #include "tests/support/commands.h"
 #include "tests/support/status_matchers.h"
 
@@ -169,7 +170,7 @@ void DiskOffice::ExpectAcknowledged() {
   ASSERT_OK(projector_->status());
   ASSERT_OK_AND_ASSIGN(const State folded, FoldState(*log_, State(), nullptr));
   ASSERT_OK(projector_->Read([&](const ViewSet&, const ProjectionHead&) {
-    EXPECT_EQ(EncodeState(records_->state()), EncodeState(folded));
+    EXPECT_EQ(testing::StateBytes(records_->state()), testing::StateBytes(folded));
   }));
 }
 

@@ -12,6 +12,7 @@
 #include "grpc/status_mapping.h"
 
 namespace bansos {
+
 OldViews::OldViews() {
   auto own = std::make_unique<RecordsView>();
   records = own.get();
@@ -40,11 +41,6 @@ class AsOfCache::Shelf : public std::enable_shared_from_this<Shelf> {
   }
 
   absl::StatusOr<MemoryBudget::Share> TakeShare(uint64_t bytes) {
-    for (;;) {
-      std::optional<MemoryBudget::Share> share = budget_.Take(bytes);
-      if (share.has_value()) return *std::move(share);
-      if (!DropIdle()) break;
-    }
     constexpr uint64_t kMb = uint64_t{1} << 20;
     const std::string words =
         absl::StrCat("views of that position take about ", bytes / kMb + 1, " MB");
@@ -53,10 +49,15 @@ class AsOfCache::Shelf : public std::enable_shared_from_this<Shelf> {
           absl::StrCat(words, ", and the server was allowed ", budget_.bytes() / kMb,
                        " MB for all of them. Its operator can allow more (--view-memory-mb)."));
     }
-    return BusyError(
+    do {
+      std::optional<MemoryBudget::Share> share = budget_.Take(bytes);
+      if (share.has_value()) return *std::move(share);
+    } while (DropIdle());
+    const std::string busy =
         absl::StrCat(words,
                      ", and other questions about older positions hold too much of what the "
-                     "server was allowed; try again in a moment"));
+                     "server was allowed; try again in a moment");
+    return BusyError(busy.c_str());
   }
 
   std::unique_ptr<OldViews> TakeIdle(uint64_t from, uint64_t to) {

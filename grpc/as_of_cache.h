@@ -22,10 +22,10 @@ namespace bansos {
 struct OldViews {
   OldViews();
 
+  MemoryBudget::Share share;  // What they take; given back after them.
   ViewSet set;
   const RecordsView* records;  // One of the set.
   ProjectionHead head;         // Where they stand.
-  MemoryBudget::Share share;   // What they take.
 };
 
 class AsOfCache {

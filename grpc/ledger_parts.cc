@@ -146,7 +146,7 @@ absl::StatusOr<State> LedgerParts::LoadState() {
     return logged.ok() && logged->last_entry == stored.last_entry;
   });
   Tell("state_loaded", Sized(point.has_value() ? point->size : 0, size));
-  return FoldState(*log_, snapshot.state(),
+  return FoldState(*log_, snapshot.TakeState(),
                    [this, told = uint64_t{0}](uint64_t folded, uint64_t of) mutable {
                      if (folded != of && folded < told + kEventsBetweenLines) return;
                      told = folded;

@@ -7,6 +7,7 @@
 #include "ledger/event/codec.h"
 
 namespace bansos {
+
 google::protobuf::Timestamp ToTimestamp(int64_t time_us) {
   google::protobuf::Timestamp timestamp;
   timestamp.set_seconds(time_us / 1'000'000);

@@ -52,14 +52,14 @@ bool CanBe(const ExceptionKey& key) {
 }
 
 // Which recipients of which groups a scan visits.
-struct Members {
+struct GroupBounds {
   uint64_t allowed = 0;  // groups of more than this
   size_t most = 0;       // the first so many of each; 0: all
 };
 
 // Calls visit(row, recipient) from the key on until it returns false.
 void ForEachMember(const TokenGroups::Groups& groups, const ExceptionKey& from,
-                   const Members& members, absl::FunctionRef<bool(ExceptionRow, uint32_t)> visit) {
+                   const GroupBounds& members, absl::FunctionRef<bool(ExceptionRow, uint32_t)> visit) {
   for (auto it = groups.lower_bound(static_cast<uint32_t>(from.first)); it != groups.end(); ++it) {
     const auto& [token, recipients] = *it;
     if (recipients.size() <= members.allowed) continue;
@@ -228,7 +228,7 @@ void ExceptionView::ScanPaidToTheDead(const ExceptionKey& from, Emit emit) const
 
 void ExceptionView::ScanSharedAccounts(const ExceptionKey& from, size_t max_members,
                                        Emit emit) const {
-  const Members members{.allowed = 1, .most = max_members};
+  const GroupBounds members{.allowed = 1, .most = max_members};
   ForEachMember(accounts_.groups(), from, members, [&](ExceptionRow row, uint32_t recipient) {
     const PersonFacts::Person& person = facts_.person(recipient);
     row.detail = static_cast<uint32_t>(person.reason);
@@ -249,7 +249,7 @@ void ExceptionView::ScanTwoPrograms(const ExceptionKey& from, Emit emit) const {
 void ExceptionView::ScanCrowdedKks(const ExceptionKey& from, Date date, size_t max_members,
                                    Emit emit) const {
   const uint64_t allowed = KkMaxRecipients(date);
-  const Members members{.allowed = allowed, .most = max_members};
+  const GroupBounds members{.allowed = allowed, .most = max_members};
   ForEachMember(kks_.groups(), from, members, [&](ExceptionRow row, uint32_t recipient) {
     row.detail = static_cast<uint32_t>(allowed);
     AddEntitlements(recipient, row);

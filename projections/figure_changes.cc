@@ -14,7 +14,7 @@ namespace bansos {
 namespace {
 
 // Read at a time: a few milliseconds, after which a caller who has gone is noticed.
-constexpr uint64_t kSliceEvents = 4096;
+constexpr uint64_t kScanSliceEvents = 4096;
 
 absl::Status NoLongerWanted() {
   return absl::CancelledError("the caller no longer waits for the events behind a figure");
@@ -51,9 +51,9 @@ absl::Status ScanChanges(const EventLog& log, uint64_t size, const BalanceSubjec
                                                            event.status().message()));
     return status.ok();
   };
-  for (uint64_t from = 0; from < size; from += kSliceEvents) {
+  for (uint64_t from = 0; from < size; from += kScanSliceEvents) {
     if (!keep_going()) return NoLongerWanted();
-    const uint64_t end = std::min(size, from + kSliceEvents);
+    const uint64_t end = std::min(size, from + kScanSliceEvents);
     RETURN_IF_ERROR(log.ReadForward(Position(from), Position(end), apply));
     RETURN_IF_ERROR(status);
   }

@@ -10,6 +10,7 @@
 #include "ledger/event/state_codec.h"
 
 namespace bansos {
+
 uint32_t RecordsView::version() const { return kStateVersion; }
 
 absl::Status RecordsView::Apply(Position position, const Event& event) {

@@ -6,6 +6,7 @@
 #define PROJECTIONS_RECORDS_VIEW_H_
 
 #include <string_view>
+#include <utility>
 
 #include "ledger/domain/state.h"
 #include "projections/fold.h"
@@ -15,6 +16,8 @@ namespace bansos {
 class RecordsView final : public Fold {
  public:
   const State& state() const { return state_; }
+  // For who wants the State and no view of it: the view is empty afterwards.
+  State TakeState() { return std::exchange(state_, State()); }
 
   std::string_view name() const override { return "records"; }
   uint32_t version() const override;

@@ -129,8 +129,8 @@ void ForEachPlace(const State& state, const ProgramState& program, bool payable,
                   absl::FunctionRef<bool(const Place&)> visit) {
   const PageKey after = scan.after().value_or(PageKey{});
   const auto first = static_cast<uint32_t>(after[0]);
-  for (auto it = program.held_slots.lower_bound(first); it != program.held_slots.end(); ++it) {
-    const uint32_t slot = *it;
+  for (auto it = program.slots.lower_bound(first); it != program.slots.end(); ++it) {
+    const uint32_t slot = it->first;
     if (payable && !DependsOnHolders(state, program, slot, scan)) return;
     const uint64_t held = slot == first ? after[1] : 0;
     for (const Place& place : HoldersOf(program, slot, held)) {

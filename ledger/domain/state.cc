@@ -48,12 +48,8 @@ void State::OrderLists() {
   for (ProgramState& program : programs) {
     program.candidates.clear();
     program.batches.clear();
-    program.held_slots.clear();
     for (const auto& [recipient, candidacy] : program.candidacies) {
       program.candidates.insert(recipient);
-      for (const Entitlement& entitlement : candidacy.entitlements) {
-        program.held_slots.insert(entitlement.slot);
-      }
     }
   }
   for (uint32_t i = 0; i < batches.size(); ++i) {

@@ -108,7 +108,7 @@ struct ProgramState {
   std::array<Rupiah, kBucketCount> buckets = {};
   Rupiah appropriated = 0;
   uint32_t running_entitlements = 0;
-  absl::flat_hash_map<uint32_t, SlotState> slots;  // That ever had a holder, by number.
+  absl::btree_map<uint32_t, SlotState> slots;   // That ever had a holder, by number.
   absl::flat_hash_map<RecipientNumber, Candidacy> candidacies;
   absl::flat_hash_map<TrancheOf, PaymentIndex> payment_of_recipient;  // The latest.
   absl::flat_hash_map<TrancheOf, PaymentIndex> payment_of_slot;       // The latest.
@@ -119,7 +119,6 @@ struct ProgramState {
 
   // Orders in which lists are paged. They follow from the rest (OrderLists) and are not saved.
   absl::btree_set<RecipientNumber> candidates;                         // candidacies
-  absl::btree_set<uint32_t> held_slots;                                // That ever had a holder.
   absl::btree_map<std::pair<uint32_t, uint32_t>, BatchIndex> batches;  // By tranche and number.
 
   const Tranche* FindTranche(uint32_t number) const {

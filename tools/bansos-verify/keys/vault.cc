@@ -119,7 +119,7 @@ absl::Status Vault::CheckAnchor(const std::string& directory) {
     ReportDamage("the file " + name + " is missing, so nothing tells whether the vault is whole");
     return absl::OkStatus();
   }
-  const uint64_t writes = *ParseU64(row);
+  const uint64_t writes = *ParseU64(row.substr(0, kNumberRowBytes));
   const Hash mark = HashFrom(row.substr(kNumberRowBytes, kHashBytes));
   const Hash mark_before = HashFrom(row.substr(kNumberRowBytes + kHashBytes));
   const StatedRoot& stated = anchor->stated;

@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/endian.h"
+#include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
-#include "ledger/log/rocksdb_status.h"
 #include "projections/sha256_stream.h"
 #include "rocksdb/options.h"
 #include "rocksdb/snapshot.h"
@@ -112,8 +112,9 @@ class StoreSource final : public ByteSource {
   Sha256Stream hash_;
 };
 
-rocksdb::Options StoreOptions() {
+rocksdb::Options StoreOptions(rocksdb::Env* env) {
   rocksdb::Options options;
+  options.env = env;
   options.create_if_missing = true;
   options.compression = rocksdb::kZSTD;
   options.keep_log_file_num = 4;  // RocksDB keeps 1,000 of its own log files otherwise
@@ -122,13 +123,14 @@ rocksdb::Options StoreOptions() {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<SnapshotStore>> SnapshotStore::Open(const std::string& directory) {
+absl::StatusOr<std::unique_ptr<SnapshotStore>> SnapshotStore::Open(const std::string& directory,
+                                                                   rocksdb::Env* env) {
+  const rocksdb::Options options = StoreOptions(env);
   rocksdb::DB* db = nullptr;
-  if (!rocksdb::DB::Open(StoreOptions(), directory, &db).ok()) {
+  if (!rocksdb::DB::Open(options, directory, &db).ok()) {
     // DestroyDB asks for the lock first, so it never takes the files from under another process.
-    RETURN_IF_ERROR(FromRocksDb(rocksdb::DestroyDB(directory, StoreOptions()), "clearing views"));
-    RETURN_IF_ERROR(
-        FromRocksDb(rocksdb::DB::Open(StoreOptions(), directory, &db), "opening views"));
+    RETURN_IF_ERROR(FromRocksDb(rocksdb::DestroyDB(directory, options), "clearing views"));
+    RETURN_IF_ERROR(FromRocksDb(rocksdb::DB::Open(options, directory, &db), "opening views"));
   }
   return std::unique_ptr<SnapshotStore>(new SnapshotStore(std::unique_ptr<rocksdb::DB>(db)));
 }

@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <filesystem>
+#include <memory>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "ledger/base/durable_files.h"
+#include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
 
 namespace bansos {
@@ -32,28 +34,29 @@ absl::Status CheckModes(int fd, const std::string& path) {
   return absl::OkStatus();
 }
 
-absl::Status SyncFolderOf(const std::string& path) {
-  std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  if (folder.empty()) folder = ".";
-  const int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return Failed("cannot open the folder of", path);
-  const absl::Cleanup close_folder = [fd] { close(fd); };
-  if (fsync(fd) != 0) return Failed("cannot sync the folder of", path);
+// Where a crash or an error of the disk left one, it may be open to others.
+absl::Status RemoveFile(rocksdb::FileSystem& files, const std::string& path) {
+  ASSIGN_OR_RETURN(const bool exists, FileExists(files, path));
+  if (!exists) return absl::OkStatus();
+  return FromRocksDb(files.DeleteFile(path, {}, nullptr), "removing " + path);
+}
+
+// An empty file that only its owner can read, which RocksDB's files cannot make.
+absl::Status MakePrivateFile(const std::string& path) {
+  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (fd < 0) return Failed("cannot create", path);
+  close(fd);
   return absl::OkStatus();
 }
 
-// Writes all of `content` to a new file that only its owner can read, and syncs it.
-absl::Status WriteNewFile(const std::string& path, std::string_view content) {
-  unlink(path.c_str());  // what a crash left here may be open to others
-  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (fd < 0) return Failed("cannot create", path);
-  const absl::Cleanup close_file = [fd] { close(fd); };
-  // So few bytes are written at once or not at all.
-  if (write(fd, content.data(), content.size()) != static_cast<ssize_t>(content.size())) {
-    return Failed("cannot write", path);
-  }
-  if (fsync(fd) != 0) return Failed("cannot sync", path);
-  return absl::OkStatus();
+absl::Status AppendAndSync(rocksdb::FileSystem& files, const std::string& path,
+                           std::string_view content) {
+  const std::string what = "writing the key file " + path;
+  std::unique_ptr<rocksdb::FSWritableFile> file;
+  RETURN_IF_ERROR(FromRocksDb(files.ReopenWritableFile(path, {}, &file, nullptr), what));
+  RETURN_IF_ERROR(FromRocksDb(file->Append({content.data(), content.size()}, {}, nullptr), what));
+  RETURN_IF_ERROR(FromRocksDb(file->Fsync({}, nullptr), what));
+  return FromRocksDb(file->Close({}, nullptr), what);
 }
 
 }  // namespace
@@ -75,13 +78,27 @@ absl::StatusOr<std::string> ReadSecretFile(const std::string& path, size_t max_b
   return content;
 }
 
-absl::Status CreateSecretFile(const std::string& path, std::string_view content) {
+absl::Status CreateSecretFile(rocksdb::FileSystem& files, const std::string& path,
+                              std::string_view content) {
+  ASSIGN_OR_RETURN(const bool exists, FileExists(files, path));
+  if (exists) return absl::AlreadyExistsError(absl::StrCat("there is a key file ", path));
   const std::string unfinished = absl::StrCat(path, ".unfinished");
-  const absl::Cleanup remove = [&] { unlink(unfinished.c_str()); };
-  RETURN_IF_ERROR(WriteNewFile(unfinished, content));
-  // link() gives the finished file its name and never replaces one that is there.
-  if (link(unfinished.c_str(), path.c_str()) != 0) return Failed("cannot create", path);
-  return SyncFolderOf(path);
+  RETURN_IF_ERROR(RemoveFile(files, unfinished));
+  const absl::Cleanup remove = [&] { RemoveFile(files, unfinished).IgnoreError(); };
+  RETURN_IF_ERROR(MakePrivateFile(unfinished));
+  RETURN_IF_ERROR(AppendAndSync(files, unfinished, content));
+  // A link gives the finished file its name and never replaces one that is there.
+  RETURN_IF_ERROR(FromRocksDb(files.LinkFile(unfinished, path, {}, nullptr), "creating " + path));
+  return SyncParentDirectory(files, path);
+}
+
+absl::Status MakeFileDurable(rocksdb::FileSystem& files, const std::string& path) {
+  // Not through `files`, which opens no file that may only be read.
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return Failed("cannot open", path);
+  const absl::Cleanup close_file = [fd] { close(fd); };
+  if (fsync(fd) != 0) return Failed("cannot sync", path);
+  return SyncParentDirectory(files, path);
 }
 
 }  // namespace bansos

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "rocksdb/file_system.h"
 
 namespace bansos {
 
@@ -18,7 +19,12 @@ absl::StatusOr<std::string> ReadSecretFile(const std::string& path, size_t max_b
 
 // A new file of mode 0600, durable before it returns. Whoever stops it half-way leaves no file at
 // `path`. Errors: ALREADY_EXISTS.
-absl::Status CreateSecretFile(const std::string& path, std::string_view content);
+absl::Status CreateSecretFile(rocksdb::FileSystem& files, const std::string& path,
+                              std::string_view content);
+
+// Makes a file that is there survive a power cut, with its name: whoever made it may have been
+// stopped before that.
+absl::Status MakeFileDurable(rocksdb::FileSystem& files, const std::string& path);
 
 }  // namespace bansos
 

@@ -28,7 +28,7 @@ absl::StatusOr<NoteSigner> CreateCheckpointKey(const std::string& path, const st
   ASSIGN_OR_RETURN(NoteSigner signer, NoteSigner::Generate(origin));
   std::string text = signer.KeyText() + "\n";
   const absl::Cleanup wipe = [&text] { sodium_memzero(text.data(), text.size()); };
-  RETURN_IF_ERROR(CreateSecretFile(path, text));
+  RETURN_IF_ERROR(CreateSecretFile(*rocksdb::FileSystem::Default(), path, text));
   return signer;
 }
 

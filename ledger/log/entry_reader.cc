@@ -6,10 +6,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/endian.h"
+#include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/bundle.h"
 #include "ledger/log/log_format.h"
-#include "ledger/log/rocksdb_status.h"
 
 namespace bansos {
 namespace {

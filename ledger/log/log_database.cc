@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/base/durable_files.h"
+#include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
-#include "ledger/log/durable_files.h"
 #include "ledger/log/log_format.h"
-#include "ledger/log/rocksdb_status.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/file_checksum.h"
 #include "rocksdb/table.h"

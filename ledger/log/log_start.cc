@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/durable_files.h"
+#include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
-#include "ledger/log/durable_files.h"
-#include "ledger/log/rocksdb_status.h"
 #include "ledger/log/start_check.h"
 
 namespace bansos {
@@ -23,6 +23,9 @@ LogDatabaseOptions DatabaseOptions(const RocksDbLogOptions& options) {
 absl::StatusOr<std::unique_ptr<AnchorFile>> OpenAnchorIfAny(const RocksDbLogOptions& options) {
   auto anchor = AnchorFile::Open(options.env->GetFileSystem(), options.anchor_path);
   if (absl::IsNotFound(anchor.status())) return nullptr;
+  RETURN_IF_ERROR(anchor.status());
+  // Whoever made it may have been stopped before its name was durable.
+  RETURN_IF_ERROR(SyncParentDirectory(*options.env->GetFileSystem(), options.anchor_path));
   return anchor;
 }
 
@@ -89,22 +92,10 @@ absl::StatusOr<std::unique_ptr<LogDatabase>> OpenDatabase(const RocksDbLogOption
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<LogFileLock>> LogFileLock::Take(
-    std::shared_ptr<rocksdb::FileSystem> files, const std::string& path) {
-  rocksdb::FileLock* lock = nullptr;
-  if (const rocksdb::IOStatus status = files->LockFile(path, {}, &lock, nullptr); !status.ok()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("cannot lock the log (is another process using it?): ", status.ToString()));
-  }
-  return std::unique_ptr<LogFileLock>(new LogFileLock(std::move(files), lock));
-}
-
-LogFileLock::~LogFileLock() { files_->UnlockFile(lock_, {}, nullptr).PermitUncheckedError(); }
-
 absl::StatusOr<StartedLog> StartLog(const RocksDbLogOptions& options) {
   const std::shared_ptr<rocksdb::FileSystem> files = options.env->GetFileSystem();
   StartedLog started;
-  ASSIGN_OR_RETURN(started.lock, LogFileLock::Take(files, options.anchor_path + ".lock"));
+  ASSIGN_OR_RETURN(started.lock, StoreLock::Take(files, options.anchor_path + ".lock"));
   ASSIGN_OR_RETURN(started.anchor, OpenAnchorIfAny(options));
   ASSIGN_OR_RETURN(started.database, OpenDatabase(options, started.anchor.get()));
   // Again, on what is now open: opening has written the recovered entries out and synced them, so

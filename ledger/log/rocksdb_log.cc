@@ -5,12 +5,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/endian.h"
+#include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/commit_batch.h"
 #include "ledger/log/commit_rules.h"
 #include "ledger/log/entry_reader.h"
 #include "ledger/log/log_start.h"
-#include "ledger/log/rocksdb_status.h"
 
 namespace bansos {
 namespace {
@@ -40,7 +40,7 @@ absl::StatusOr<std::unique_ptr<RocksDbLog>> RocksDbLog::Open(const RocksDbLogOpt
                                                     std::move(started.anchor), started.end));
 }
 
-RocksDbLog::RocksDbLog(std::unique_ptr<LogFileLock> lock, std::unique_ptr<LogDatabase> database,
+RocksDbLog::RocksDbLog(std::unique_ptr<StoreLock> lock, std::unique_ptr<LogDatabase> database,
                        std::unique_ptr<AnchorFile> anchor, const StoredHead& end)
     : lock_(std::move(lock)),
       database_(std::move(database)),

@@ -17,7 +17,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "ledger/log/anchor.h"
+#include "ledger/base/anchor.h"
 #include "ledger/log/event_log.h"
 #include "ledger/log/log_database.h"
 #include "ledger/log/log_format.h"
@@ -25,7 +25,7 @@
 
 namespace bansos {
 
-class LogFileLock;
+class StoreLock;
 
 struct RocksDbLogOptions {
   std::string directory;    // of the RocksDB; its parent must exist
@@ -63,13 +63,13 @@ class RocksDbLog final : public EventLog {
   const LogDatabase& database() const { return *database_; }
 
  private:
-  RocksDbLog(std::unique_ptr<LogFileLock> lock, std::unique_ptr<LogDatabase> database,
+  RocksDbLog(std::unique_ptr<StoreLock> lock, std::unique_ptr<LogDatabase> database,
              std::unique_ptr<AnchorFile> anchor, const StoredHead& end);
 
   absl::Status WriteCommit(int64_t time_us, absl::Span<const std::string> entries)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(append_mutex_);
 
-  const std::unique_ptr<LogFileLock> lock_;
+  const std::unique_ptr<StoreLock> lock_;
   const std::unique_ptr<LogDatabase> database_;
   PublishedHead published_;
 

@@ -6,9 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/endian.h"
 #include "ledger/base/hex.h"
+#include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/entry_reader.h"
-#include "ledger/log/rocksdb_status.h"
 #include "ledger/log/stored_tree.h"
 
 namespace bansos {

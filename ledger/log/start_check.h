@@ -10,7 +10,7 @@
 #include <optional>
 
 #include "absl/status/statusor.h"
-#include "ledger/log/anchor.h"
+#include "ledger/base/anchor.h"
 #include "ledger/log/log_database.h"
 #include "ledger/log/log_format.h"
 

@@ -95,7 +95,7 @@ absl::StatusOr<WrappingKey> ReadKeyFile(const std::string& path) {
   return *std::move(key);
 }
 
-absl::StatusOr<WrappingKey> CreateKeyFile(const std::string& path) {
+absl::StatusOr<WrappingKey> CreateKeyFile(rocksdb::FileSystem& files, const std::string& path) {
   const SecretKey master = RandomBuffer().TakeKey();
   char hex[2 * SecretKey::kBytes + 1];
   sodium_bin2hex(hex, sizeof(hex), master.data(), SecretKey::kBytes);
@@ -104,7 +104,7 @@ absl::StatusOr<WrappingKey> CreateKeyFile(const std::string& path) {
     sodium_memzero(hex, sizeof(hex));
     sodium_memzero(text.data(), text.size());
   };
-  RETURN_IF_ERROR(CreateSecretFile(path, text));
+  RETURN_IF_ERROR(CreateSecretFile(files, path, text));
   return WrappingKey(kFirstEpoch, master);
 }
 

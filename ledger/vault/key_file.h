@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "ledger/vault/wrapping_key.h"
+#include "rocksdb/file_system.h"
 
 namespace bansos {
 
@@ -21,7 +22,7 @@ absl::StatusOr<WrappingKey> ReadKeyFile(const std::string& path);
 
 // Makes a random key of epoch 1 in a new file of mode 0600, durable before it returns. Whoever
 // stops it half-way leaves no file at `path`. Errors: ALREADY_EXISTS.
-absl::StatusOr<WrappingKey> CreateKeyFile(const std::string& path);
+absl::StatusOr<WrappingKey> CreateKeyFile(rocksdb::FileSystem& files, const std::string& path);
 
 // FAILED_PRECONDITION when `key_file` lies in `directory`: a copy of the data would hold its key.
 absl::Status CheckKeyFileOutside(const std::string& key_file, const std::string& directory);

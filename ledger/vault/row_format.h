@@ -25,6 +25,7 @@ enum class RowTable : uint8_t {
   kNamedKey = 0x02,    // wrapped keys that belong to no person
   kNextNumber = 0x03,  // the next number of each index
   kPersonKey = 0x04,   // one row a recipient number
+  kLastWrite = 0x05,   // one row: which write was the last
   kRecipientIndex = 0x11,
   kAccountIndex = 0x12,
   kKkIndex = 0x13,

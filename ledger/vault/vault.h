@@ -51,7 +51,7 @@ enum class SealedField : uint8_t {
 inline constexpr size_t kDefaultCachedKeys = 131'072;
 
 struct VaultOptions {
-  // Directory of the vault's own database.
+  // Directory of the vault's own database; its anchor lies beside it, named `directory`.anchor.
   std::string directory;
   // File of the wrapping key. Must lie outside `directory` (and should outside the data directory).
   std::string key_file;
@@ -59,7 +59,8 @@ struct VaultOptions {
   // key file. Never makes a new key for a vault that already has one.
   bool create_if_missing = false;
   size_t cached_keys = kDefaultCachedKeys;
-  // For fault injection; not owned; nullptr = the default.
+  // For fault injection: of everything that is written, the key file too. Not owned; nullptr = the
+  // default.
   rocksdb::Env* env = nullptr;
 };
 
@@ -77,8 +78,10 @@ struct RegisteredKey {
 
 class Vault {
  public:
-  // Errors: NOT_FOUND (no vault, or no key file for an existing one), FAILED_PRECONDITION (key file
-  // open to others or inside the vault, or not this vault's key), DATA_LOSS (damaged rows).
+  // Errors: NOT_FOUND (no vault, or no key file for an existing one), FAILED_PRECONDITION (another
+  // process has it open; vault or anchor is missing while the other is not; key file open to others
+  // or inside the vault, or not this vault's key), DATA_LOSS (damaged rows, or reservations that
+  // were acknowledged are lost), UNAVAILABLE (the disk fails). What is refused stays as it was.
   static absl::StatusOr<std::unique_ptr<Vault>> Open(const VaultOptions& options);
   ~Vault();
   Vault(const Vault&) = delete;

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/endian.h"
+#include "ledger/base/secret_file.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/vault/key_file.h"
 #include "ledger/vault/number_table.h"
@@ -92,7 +93,12 @@ absl::Status WriteNewVault(VaultStore& store, const WrappingKey& wrapping) {
 
 absl::StatusOr<WrappingKey> CreateVault(VaultStore& store, const VaultOptions& options) {
   absl::StatusOr<WrappingKey> wrapping = ReadKeyFile(options.key_file);
-  if (absl::IsNotFound(wrapping.status())) wrapping = CreateKeyFile(options.key_file);
+  if (absl::IsNotFound(wrapping.status())) {
+    wrapping = CreateKeyFile(store.files(), options.key_file);
+  } else if (wrapping.ok()) {
+    // Nothing is wrapped under a key that a power cut may still take.
+    RETURN_IF_ERROR(MakeFileDurable(store.files(), options.key_file));
+  }
   RETURN_IF_ERROR(wrapping.status());
   RETURN_IF_ERROR(WriteNewVault(store, *wrapping));
   return wrapping;

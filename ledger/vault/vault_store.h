@@ -1,20 +1,26 @@
 // VaultStore: the vault's RocksDB: point reads, bulk reads and synced, atomic writes.
 //
-// After a write that failed nobody knows what is stored, so the store refuses every later write;
-// reads go on. Thread-safe. Owned by Vault.
+// Each write is counted by a row of its own and by an anchor beside the database (last_write.h), so
+// that a start finds all that was acknowledged or refuses, and may drop a torn last record. After a
+// write that failed nobody knows what is stored, so the store refuses every later write; reads go
+// on. Thread-safe. Owned by Vault.
 #ifndef LEDGER_VAULT_VAULT_STORE_H_
 #define LEDGER_VAULT_VAULT_STORE_H_
 
-#include <atomic>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "ledger/base/anchor.h"
+#include "ledger/base/store_lock.h"
+#include "ledger/vault/last_write.h"
 #include "ledger/vault/row_format.h"
 
 namespace rocksdb {
@@ -27,8 +33,13 @@ namespace bansos {
 
 class VaultStore {
  public:
-  // Errors: NOT_FOUND (no database and !create_if_missing), UNAVAILABLE (e.g. another process holds
-  // it), DATA_LOSS (damaged).
+  // Checks before it changes anything: a vault that is refused is as it was found.
+  //   NOT_FOUND            no database here, and not asked to create one
+  //   FAILED_PRECONDITION  another process has it open; database or anchor is missing while the
+  //                        other is not
+  //   DATA_LOSS            damaged, or acknowledged writes are lost
+  //   UNAVAILABLE          the disk fails
+  // `env` nullptr: the default. All files of the vault go through it.
   static absl::StatusOr<std::unique_ptr<VaultStore>> Open(const std::string& directory,
                                                           bool create_if_missing,
                                                           rocksdb::Env* env);
@@ -45,14 +56,26 @@ class VaultStore {
 
   absl::StatusOr<bool> IsEmpty() const;
 
-  // Atomic and synced. Errors: UNAVAILABLE, now and for ever after.
+  // Atomic, synced and anchored. Errors: UNAVAILABLE, now and for ever after.
   absl::Status Write(rocksdb::WriteBatch& batch);
 
- private:
-  explicit VaultStore(std::unique_ptr<rocksdb::DB> db);
+  rocksdb::FileSystem& files() const { return *files_; }
 
+ private:
+  explicit VaultStore(std::shared_ptr<rocksdb::FileSystem> files);
+
+  absl::Status Start(const std::string& directory, bool exists, rocksdb::Env* env);
+  absl::Status WriteAndAnchor(rocksdb::WriteBatch& batch)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
+
+  const std::shared_ptr<rocksdb::FileSystem> files_;
+  std::unique_ptr<StoreLock> lock_;
   std::unique_ptr<rocksdb::DB> db_;
-  std::atomic<bool> write_failed_ = false;
+
+  std::mutex write_mutex_;
+  std::unique_ptr<AnchorFile> anchor_ ABSL_PT_GUARDED_BY(write_mutex_);
+  LastWrite last_ ABSL_GUARDED_BY(write_mutex_);
+  bool write_failed_ ABSL_GUARDED_BY(write_mutex_) = false;
 };
 
 }  // namespace bansos

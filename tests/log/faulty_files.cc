@@ -192,6 +192,22 @@ IOStatus FaultyFiles::DeleteFile(const std::string& path, const IOOptions& optio
   });
 }
 
+IOStatus FaultyFiles::DeleteDir(const std::string& path, const IOOptions& options,
+                                IODebugContext* dbg) {
+  return Change([&] {
+    disk_.BeforeDeleteDirectory(path);
+    return FileSystemWrapper::DeleteDir(path, options, dbg);
+  });
+}
+
+IOStatus FaultyFiles::LinkFile(const std::string& from, const std::string& to,
+                               const IOOptions& options, IODebugContext* dbg) {
+  return Change([&] {
+    disk_.BeforeLink(from, to);
+    return FileSystemWrapper::LinkFile(from, to, options, dbg);
+  });
+}
+
 IOStatus FaultyFiles::RenameFile(const std::string& from, const std::string& to,
                                  const IOOptions& options, IODebugContext* dbg) {
   return Change([&] {

@@ -50,6 +50,7 @@ class FaultyFiles : public rocksdb::FileSystemWrapper {
 
   // The `number`-th operation from now on (from 1) meets `fault`.
   void FailOperation(uint64_t number, Fault fault);
+  void FailNothing() { fail_at_ = 0; }
   bool fault_happened() const { return happened_; }
 
   // Ends a power cut: what was not durable is gone, and operations work again. REQUIRES: no log
@@ -78,6 +79,10 @@ class FaultyFiles : public rocksdb::FileSystemWrapper {
                               IODebugContext* dbg) override;
   IOStatus DeleteFile(const std::string& path, const IOOptions& options,
                       IODebugContext* dbg) override;
+  IOStatus DeleteDir(const std::string& path, const IOOptions& options,
+                     IODebugContext* dbg) override;
+  IOStatus LinkFile(const std::string& from, const std::string& to, const IOOptions& options,
+                    IODebugContext* dbg) override;
   IOStatus RenameFile(const std::string& from, const std::string& to, const IOOptions& options,
                       IODebugContext* dbg) override;
 

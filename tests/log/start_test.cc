@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "ledger/log/anchor.h"
+#include "ledger/base/anchor.h"
 #include "ledger/log/bundle.h"
 #include "ledger/log/log_format.h"
 #include "tests/log/log_reading.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 namespace bansos::testing {
 namespace {
@@ -60,18 +61,37 @@ void VolatileDisk::BeforeDelete(const std::string& path) {
 
 void VolatileDisk::BeforeRename(const std::string& from, const std::string& to) {
   if (!fs::exists(from)) return;
-  if (fs::exists(to)) BeforeDelete(to);
   std::lock_guard lock(mutex_);
+  // What it replaces goes in the same step: there is no moment without either.
+  const std::string kept = fs::exists(to) ? KeepInTrash(to) : "";
+  const auto replaced = contents_.extract(to);
+  const ContentPtr content = replaced ? replaced.mapped() : nullptr;
   if (auto node = contents_.extract(from)) {
     node.key() = to;
     contents_.insert(std::move(node));
   }
-  name_changes_.push_back({ParentOf(to), [this, from, to] {
+  name_changes_.push_back({ParentOf(to), [this, from, to, kept, content] {
                              fs::rename(to, from);
                              if (auto node = contents_.extract(to)) {
                                node.key() = from;
                                contents_.insert(std::move(node));
                              }
+                             if (kept.empty()) return;
+                             fs::rename(kept, to);
+                             if (content) contents_[to] = content;
+                           }});
+}
+
+void VolatileDisk::BeforeLink(const std::string& from, const std::string& to) {
+  if (!fs::exists(from) || fs::exists(to)) return;
+  std::lock_guard lock(mutex_);
+  if (const auto found = contents_.find(from); found != contents_.end()) {
+    const ContentPtr content = found->second;
+    contents_[to] = content;
+  }
+  name_changes_.push_back({ParentOf(to), [this, to] {
+                             fs::remove(to);
+                             contents_.erase(to);
                            }});
 }
 
@@ -84,6 +104,11 @@ void VolatileDisk::BeforeCreateDirectory(const std::string& path) {
                                return item.first.starts_with(path + "/");
                              });
                            }});
+}
+
+void VolatileDisk::BeforeDeleteDirectory(const std::string& path) {
+  std::lock_guard lock(mutex_);
+  name_changes_.push_back({ParentOf(path), [path] { fs::create_directories(path); }});
 }
 
 void VolatileDisk::BeforeOverwrite(const std::string& path, uint64_t offset,
@@ -129,8 +154,9 @@ void VolatileDisk::CutPower(std::mt19937_64& random) {
     name_changes_.pop_back();
     undo();
   }
+  std::set<const Content*> done;  // a file with two names loses its bytes once
   for (const auto& [path, content] : contents_) {
-    if (fs::exists(path)) LoseBytes(path, *content, random);
+    if (fs::exists(path) && done.insert(content.get()).second) LoseBytes(path, *content, random);
   }
   name_changes_.clear();
   contents_.clear();

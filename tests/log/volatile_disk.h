@@ -27,7 +27,9 @@ class VolatileDisk {
   void BeforeCreate(const std::string& path);
   void BeforeDelete(const std::string& path);
   void BeforeRename(const std::string& from, const std::string& to);
+  void BeforeLink(const std::string& from, const std::string& to);
   void BeforeCreateDirectory(const std::string& path);
+  void BeforeDeleteDirectory(const std::string& path);
   void BeforeOverwrite(const std::string& path, uint64_t offset, const std::string& bytes);
   void Opened(const std::string& path);
   void Resized(const std::string& path);

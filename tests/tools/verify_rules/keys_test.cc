@@ -13,6 +13,7 @@
 
 #include "bansos/ledger/v1/event.pb.h"
 #include "ledger/base/endian.h"
+#include "ledger/vault/vault.h"
 #include "tests/support/status_matchers.h"
 #include "tests/tools/verify_rules/checking.h"
 #include "tests/tools/verify_rules/office_log.h"
@@ -28,6 +29,7 @@ using ::testing::HasSubstr;
 
 constexpr char kNamedKeyRow = 0x02;
 constexpr char kPersonKeyRow = 0x04;
+constexpr char kLastWriteRow = 0x05;
 constexpr char kIdentityRow = 0x11;
 
 std::map<std::string, std::string> FilesOf(const std::string& directory) {
@@ -232,6 +234,48 @@ TEST_F(KeysTest, ADamagedRowThatNoEventNeedsIsFoundAtTheEnd) {
                     .ok());
   });
   ExpectFault(entries_.size() - 1, "kVaultDamaged");
+}
+
+TEST_F(KeysTest, AVaultWithoutItsAnchorIsFoundAtTheEnd) {
+  std::filesystem::remove(office_.vault_directory() + ".anchor");
+  ExpectFault(entries_.size() - 1, "kVaultDamaged");
+}
+
+TEST_F(KeysTest, AnAnchorThatTellsOfMoreOrOfAnotherWriteIsFoundAtTheEnd) {
+  const std::string row_key(1, kLastWriteRow);
+  std::string row;
+  ChangeVault([&](rocksdb::DB& rows) { ASSERT_TRUE(rows.Get({}, row_key, &row).ok()); });
+  for (const size_t changed : {7, 8}) {  // the count of the writes, the mark
+    std::string other = row;
+    --other[changed];
+    ChangeVault([&](rocksdb::DB& rows) { ASSERT_TRUE(rows.Put({}, row_key, other).ok()); });
+    ExpectFault(entries_.size() - 1, "kVaultDamaged");
+  }
+  ChangeVault([&](rocksdb::DB& rows) { ASSERT_TRUE(rows.Put({}, row_key, row).ok()); });
+  EXPECT_FALSE(Check().has_value());
+}
+
+TEST_F(KeysTest, ATornLastWriteOfTheVaultThatNobodyWasToldOfIsNoFault) {
+  const std::string anchor = office_.vault_directory() + ".anchor";
+  const std::string before = anchor + "-before";
+  {
+    const auto vault =
+        Vault::Open({.directory = office_.vault_directory(), .key_file = office_.key_file()});
+    ASSERT_OK(vault);
+    std::filesystem::copy_file(anchor, before);
+    ASSERT_OK((*vault)->ReserveTokens(TokenKind::kKk, {"a family that nobody registered"}));
+  }
+  std::filesystem::path torn;
+  for (const auto& file : std::filesystem::directory_iterator(office_.vault_directory())) {
+    if (file.path().extension() == ".log" && file.file_size() > 0) torn = file.path();
+  }
+  std::fstream wal(torn, std::ios::binary | std::ios::in | std::ios::out);
+  wal.seekp(-1, std::ios::end);
+  wal.put('x');
+  wal.close();
+  ExpectFault(entries_.size() - 1, "kVaultDamaged");  // the anchor tells of it
+  std::filesystem::rename(before, anchor);
+  EXPECT_FALSE(Check().has_value());
 }
 
 TEST_F(KeysTest, AnotherKeyFileIsRefusedByName) {

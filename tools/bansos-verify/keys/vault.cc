@@ -2,10 +2,12 @@
 
 #include <rocksdb/db.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "tools/bansos-verify/finding/finding.h"
+#include "tools/bansos-verify/source/anchor.h"
 #include "tools/bansos-verify/source/database.h"
 #include "tools/bansos-verify/source/read_only_files.h"
 #include "tools/bansos-verify/tree/big_endian.h"
@@ -18,11 +20,13 @@ constexpr char kVaultRow = 0x01;
 constexpr char kNamedKeyRow = 0x02;
 constexpr char kNextNumberRow = 0x03;
 constexpr char kPersonKeyRow = 0x04;
+constexpr char kLastWriteRow = 0x05;
 
 constexpr uint8_t kLedgerKeyId = 0x01;
 constexpr char kVaultFormat = 1;
 constexpr char kPersonKindKey = 1;
 constexpr size_t kNumberRowBytes = 8;
+constexpr size_t kLastWriteRowBytes = kNumberRowBytes + 2 * kHashBytes;
 
 constexpr IndexTable kIndexes[] = {IndexTable::kIdentity, IndexTable::kAccount, IndexTable::kKk};
 
@@ -36,7 +40,6 @@ class NoLogger : public rocksdb::Logger {
 rocksdb::Options ReadOnlyOptions(rocksdb::Env* env) {
   rocksdb::Options options;
   options.env = env;
-  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.paranoid_checks = true;
   options.info_log = std::make_shared<NoLogger>();
   options.stats_dump_period_sec = 0;
@@ -62,9 +65,8 @@ std::string NameOf(std::string_view row_key) {
 
 }  // namespace
 
-Vault::Vault(std::unique_ptr<rocksdb::Env> env, std::unique_ptr<rocksdb::DB> db,
-             const WrappingKey& wrapping)
-    : env_(std::move(env)), db_(std::move(db)), wrapping_(wrapping) {}
+Vault::Vault(std::unique_ptr<rocksdb::Env> env, const WrappingKey& wrapping)
+    : env_(std::move(env)), wrapping_(wrapping) {}
 
 Vault::~Vault() = default;
 
@@ -77,15 +79,58 @@ absl::StatusOr<std::unique_ptr<Vault>> Vault::Open(const std::string& directory,
     return absl::NotFoundError(absl::StrCat("there is no vault in ", directory,
                                             ": give the folder vault/ of a data directory"));
   }
-  rocksdb::DB* opened = nullptr;
-  TRY(FromRocksDb(rocksdb::DB::OpenForReadOnly(ReadOnlyOptions(env.get()), directory, &opened),
-                  directory));
-  std::unique_ptr<Vault> vault(
-      new Vault(std::move(env), std::unique_ptr<rocksdb::DB>(opened), wrapping));
+  std::unique_ptr<Vault> vault(new Vault(std::move(env), wrapping));
+  TRY(vault->OpenDatabase(directory));
   TRY(vault->CheckKeyFile(directory, key_file));
+  TRY(vault->CheckAnchor(directory));
   TRY(vault->ReadNamedKeys());
   TRY(vault->ReadAllRows());
   return vault;
+}
+
+absl::Status Vault::OpenDatabase(const std::string& directory) {
+  const auto open = [&](rocksdb::WALRecoveryMode mode) {
+    rocksdb::Options options = ReadOnlyOptions(env_.get());
+    options.wal_recovery_mode = mode;
+    rocksdb::DB* opened = nullptr;
+    rocksdb::Status status = rocksdb::DB::OpenForReadOnly(options, directory, &opened);
+    db_.reset(opened);
+    return status;
+  };
+  const rocksdb::Status strict = open(rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords);
+  if (!strict.IsCorruption()) return FromRocksDb(strict, directory);
+  // What is left is enough if the anchor says no more.
+  if (open(rocksdb::WALRecoveryMode::kPointInTimeRecovery).ok()) return absl::OkStatus();
+  return FromRocksDb(strict, directory);
+}
+
+absl::Status Vault::CheckAnchor(const std::string& directory) {
+  TRY_ASSIGN(const std::string row, RowOfEveryVault(std::string(1, kLastWriteRow)));
+  if (row.size() != kLastWriteRowBytes) {
+    ReportDamage(NameOf(std::string(1, kLastWriteRow)) + " has a wrong length");
+    return absl::OkStatus();
+  }
+  std::filesystem::path place = std::filesystem::path(directory).lexically_normal();
+  if (!place.has_filename()) place = place.parent_path();  // a trailing slash
+  const std::string name = place.filename().string() + ".anchor";
+  TRY_ASSIGN(const std::optional<Anchor> anchor,
+             ReadAnchor((place.parent_path() / ".").string(), name));
+  if (!anchor.has_value()) {
+    ReportDamage("the file " + name + " is missing, so nothing tells whether the vault is whole");
+    return absl::OkStatus();
+  }
+  const uint64_t writes = *ParseU64(row.substr(0, kNumberRowBytes));
+  const Hash mark = HashFrom(row.substr(kNumberRowBytes, kHashBytes));
+  const Hash mark_before = HashFrom(row.substr(kNumberRowBytes + kHashBytes));
+  const StatedRoot& stated = anchor->stated;
+  if (writes < stated.size) {
+    ReportDamage(absl::StrCat("the vault holds ", writes, " writes, but its anchor says that ",
+                              stated.size, " were acknowledged"));
+  } else if ((writes == stated.size && mark != stated.root) ||
+             (writes == stated.size + 1 && mark_before != stated.root)) {
+    ReportDamage("the vault and its anchor are not of the same copy");
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Vault::CheckKeyFile(const std::string& directory, const std::string& key_file) const {
@@ -133,6 +178,7 @@ void Vault::ReadRow(std::string_view row_key, std::string_view value) {
   switch (table) {
     case kVaultRow:
     case kNamedKeyRow:
+    case kLastWriteRow:
       return;  // those that the format has are read, and checked, by key
     case kNextNumberRow:
       if (value.size() != kNumberRowBytes) ReportDamage(NameOf(row_key) + " has a wrong length");

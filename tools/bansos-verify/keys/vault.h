@@ -2,8 +2,9 @@
 // a stopped one. Written from docs/formats/sealing.md.
 //
 // Opening reads every row once. Rows that are damaged or that the format does not have do not stop
-// it: whoever needs such a row is told, and Damage() tells of the rest. Not thread-safe. Owned by
-// the check. No error text holds personal data.
+// it: whoever needs such a row is told, and damage() tells of the rest; so it does of an anchor
+// that is missing or tells of more. A torn end of the write-ahead log is treated as the server's
+// start does. Not thread-safe. Owned by the check. No error text holds personal data.
 #ifndef TOOLS_BANSOS_VERIFY_KEYS_VAULT_H_
 #define TOOLS_BANSOS_VERIFY_KEYS_VAULT_H_
 
@@ -46,13 +47,14 @@ class Vault {
   // Rows for two values give this number.
   bool IsShared(IndexTable index, uint64_t number) const;
 
-  // What is wrong with the first damaged row; empty when none is.
+  // What is wrong with the anchor or the first damaged row; empty when nothing is.
   const std::string& damage() const { return damage_; }
 
  private:
-  Vault(std::unique_ptr<rocksdb::Env> env, std::unique_ptr<rocksdb::DB> db,
-        const WrappingKey& wrapping);
+  Vault(std::unique_ptr<rocksdb::Env> env, const WrappingKey& wrapping);
 
+  absl::Status OpenDatabase(const std::string& directory);
+  absl::Status CheckAnchor(const std::string& directory);
   absl::Status CheckKeyFile(const std::string& directory, const std::string& key_file) const;
   absl::Status ReadNamedKeys();
   absl::Status ReadAllRows();

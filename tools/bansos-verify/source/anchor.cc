@@ -29,9 +29,9 @@ std::optional<StatedRoot> ParseSlot(std::string_view slot) {
 
 }  // namespace
 
-absl::StatusOr<Anchor> ParseAnchor(std::string_view bytes) {
+absl::StatusOr<Anchor> ParseAnchor(std::string_view bytes, const std::string& name) {
   if (bytes.size() != kFileBytes) {
-    return FaultIn(kAnchorFile, "it is not ", kFileBytes, " bytes long");
+    return FaultIn(name, "it is not ", kFileBytes, " bytes long");
   }
   std::optional<StatedRoot> newest;
   int damaged = 0;
@@ -40,20 +40,21 @@ absl::StatusOr<Anchor> ParseAnchor(std::string_view bytes) {
     if (!slot) {
       ++damaged;
     } else if (newest && newest->size == slot->size && newest->root != slot->root) {
-      return FaultIn(kAnchorFile, "its two slots state two roots for size ", slot->size);
+      return FaultIn(name, "its two slots state two roots for size ", slot->size);
     } else if (!newest || newest->size < slot->size) {
       newest = slot;
     }
   }
-  if (!newest) return FaultIn(kAnchorFile, "both slots are damaged");
+  if (!newest) return FaultIn(name, "both slots are damaged");
   return Anchor{*newest, damaged};
 }
 
-absl::StatusOr<std::optional<Anchor>> ReadAnchor(const std::string& directory) {
+absl::StatusOr<std::optional<Anchor>> ReadAnchor(const std::string& directory,
+                                                 const std::string& name) {
   TRY_ASSIGN(const std::optional<std::string> bytes,
-             ReadFile(absl::StrCat(directory, "/", kAnchorFile), kFileBytes));
+             ReadFile(absl::StrCat(directory, "/", name), kFileBytes));
   if (!bytes) return std::nullopt;
-  return ParseAnchor(*bytes);
+  return ParseAnchor(*bytes, name);
 }
 
 }  // namespace bansos::verify

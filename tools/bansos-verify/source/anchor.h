@@ -1,5 +1,5 @@
 // The anchor file (docs/formats/log.md, "Anchor file"): size and root of a log, kept beside its
-// database. Pure functions, thread-safe.
+// database; the vault has one of the same form. Pure functions, thread-safe.
 #ifndef TOOLS_BANSOS_VERIFY_SOURCE_ANCHOR_H_
 #define TOOLS_BANSOS_VERIFY_SOURCE_ANCHOR_H_
 
@@ -19,10 +19,12 @@ struct Anchor {
   int damaged_slots = 0;  // one may be: a write that a power cut tore
 };
 
-absl::StatusOr<Anchor> ParseAnchor(std::string_view bytes);
+// `name` is what a fault calls the file.
+absl::StatusOr<Anchor> ParseAnchor(std::string_view bytes, const std::string& name);
 
-// Of a data directory; nullopt when there is none.
-absl::StatusOr<std::optional<Anchor>> ReadAnchor(const std::string& directory);
+// `name` in a directory; nullopt when there is none.
+absl::StatusOr<std::optional<Anchor>> ReadAnchor(const std::string& directory,
+                                                 const std::string& name);
 
 }  // namespace bansos::verify
 

@@ -51,7 +51,7 @@ absl::Status DataDirectory::OpenDatabase() {
 }
 
 absl::Status DataDirectory::TakeAnchor() {
-  TRY_ASSIGN(const std::optional<Anchor> anchor, ReadAnchor(directory_));
+  TRY_ASSIGN(const std::optional<Anchor> anchor, ReadAnchor(directory_, kAnchorFile));
   if (size() > 0) stated_roots_.push_back({size(), meta_.head.root, "the head row"});
   if (!anchor) {
     if (size() == 0) return absl::OkStatus();

@@ -1,7 +1,7 @@
-// The few file operations that the log needs beside RocksDB, over RocksDB's FileSystem: the same
-// seam through which tests make disks fail and cut the power. Stateless.
-#ifndef LEDGER_LOG_DURABLE_FILES_H_
-#define LEDGER_LOG_DURABLE_FILES_H_
+// The few file operations that log and vault need beside RocksDB, over RocksDB's FileSystem: the
+// same seam through which tests make disks fail and cut the power. Stateless.
+#ifndef LEDGER_BASE_DURABLE_FILES_H_
+#define LEDGER_BASE_DURABLE_FILES_H_
 
 #include <string>
 #include <string_view>
@@ -19,12 +19,16 @@ absl::StatusOr<bool> FileExists(rocksdb::FileSystem& files, const std::string& p
 absl::Status CreateFileDurably(rocksdb::FileSystem& files, const std::string& path,
                                std::string_view content);
 
-// Creates `path` (its parent must exist) and syncs the parent, so that the name survives.
+// Creates `path` (its parent must exist) and syncs the parent, so that the name survives; also
+// where it is there already, because whoever made it may have been stopped before that.
 absl::Status CreateDirectoryDurably(rocksdb::FileSystem& files, const std::string& path);
+
+// The same with every parent that is missing.
+absl::Status CreateDirectoriesDurably(rocksdb::FileSystem& files, const std::string& path);
 
 // Syncs the directory that holds `path`.
 absl::Status SyncParentDirectory(rocksdb::FileSystem& files, const std::string& path);
 
 }  // namespace bansos
 
-#endif  // LEDGER_LOG_DURABLE_FILES_H_
+#endif  // LEDGER_BASE_DURABLE_FILES_H_

@@ -1,12 +1,22 @@
-#include "ledger/log/durable_files.h"
+#include "ledger/base/durable_files.h"
 
 #include <filesystem>
 #include <memory>
 
+#include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
-#include "ledger/log/rocksdb_status.h"
 
 namespace bansos {
+namespace {
+
+std::string ParentOf(const std::string& path) {
+  std::filesystem::path normal = std::filesystem::path(path).lexically_normal();
+  if (!normal.has_filename()) normal = normal.parent_path();  // a trailing slash
+  const std::string parent = normal.parent_path().string();
+  return parent.empty() ? "." : parent;
+}
+
+}  // namespace
 
 absl::StatusOr<bool> FileExists(rocksdb::FileSystem& files, const std::string& path) {
   const rocksdb::IOStatus status = files.FileExists(path, {}, nullptr);
@@ -34,11 +44,15 @@ absl::Status CreateDirectoryDurably(rocksdb::FileSystem& files, const std::strin
   return SyncParentDirectory(files, path);
 }
 
+absl::Status CreateDirectoriesDurably(rocksdb::FileSystem& files, const std::string& path) {
+  const std::string parent = ParentOf(path);
+  ASSIGN_OR_RETURN(const bool exists, FileExists(files, parent));
+  if (!exists) RETURN_IF_ERROR(CreateDirectoriesDurably(files, parent));
+  return CreateDirectoryDurably(files, path);
+}
+
 absl::Status SyncParentDirectory(rocksdb::FileSystem& files, const std::string& path) {
-  std::filesystem::path normal = std::filesystem::path(path).lexically_normal();
-  if (!normal.has_filename()) normal = normal.parent_path();  // a trailing slash
-  std::string parent = normal.parent_path().string();
-  if (parent.empty()) parent = ".";
+  const std::string parent = ParentOf(path);
   const std::string what = "syncing the directory " + parent;
   std::unique_ptr<rocksdb::FSDirectory> directory;
   RETURN_IF_ERROR(FromRocksDb(files.NewDirectory(parent, {}, &directory, nullptr), what));

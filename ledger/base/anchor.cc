@@ -1,4 +1,4 @@
-#include "ledger/log/anchor.h"
+#include "ledger/base/anchor.h"
 
 #include <algorithm>
 #include <array>
@@ -6,10 +6,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/check.h"
+#include "ledger/base/durable_files.h"
 #include "ledger/base/endian.h"
+#include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
-#include "ledger/log/durable_files.h"
-#include "ledger/log/rocksdb_status.h"
 
 namespace bansos {
 namespace {

@@ -1,4 +1,4 @@
-#include "ledger/log/rocksdb_status.h"
+#include "ledger/base/rocksdb_status.h"
 
 #include <string>
 

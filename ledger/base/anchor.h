@@ -1,14 +1,16 @@
-// AnchorFile: the unsigned (size, root) kept beside the database. RocksDB cannot tell a tail cut at
-// a record boundary from the true end of the log; the anchor can.
+// AnchorFile: the unsigned (size, root) kept beside a database: how much was acknowledged. RocksDB
+// cannot tell a tail cut at a record boundary from the true end; the anchor can. The log's tells
+// entries and their tree's root, the vault's tells writes and the mark of the last.
 //
 //   file = slot at byte 0, slot at byte 4096 (8192 bytes, written whole when the file is created)
 //   slot = "bansosA1", u64 size, root (32 bytes), first 8 bytes of SHA-256 over what stands before;
 //          integers big-endian
 // Writes go to the two slots in turn, each followed by fdatasync: a torn write leaves the other
 // slot whole, and the valid slot of the larger size counts. Threads: one caller at a time. Owner:
-// RocksDbLog.
-#ifndef LEDGER_LOG_ANCHOR_H_
-#define LEDGER_LOG_ANCHOR_H_
+// RocksDbLog,
+// VaultStore.
+#ifndef LEDGER_BASE_ANCHOR_H_
+#define LEDGER_BASE_ANCHOR_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -68,4 +70,4 @@ class AnchorFile {
 
 }  // namespace bansos
 
-#endif  // LEDGER_LOG_ANCHOR_H_
+#endif  // LEDGER_BASE_ANCHOR_H_

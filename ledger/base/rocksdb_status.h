@@ -1,6 +1,6 @@
 // RocksDB's status as ours: corruption is DATA_LOSS, a failing disk UNAVAILABLE.
-#ifndef LEDGER_LOG_ROCKSDB_STATUS_H_
-#define LEDGER_LOG_ROCKSDB_STATUS_H_
+#ifndef LEDGER_BASE_ROCKSDB_STATUS_H_
+#define LEDGER_BASE_ROCKSDB_STATUS_H_
 
 #include <string_view>
 
@@ -14,4 +14,4 @@ absl::Status FromRocksDb(const rocksdb::Status& status, std::string_view what);
 
 }  // namespace bansos
 
-#endif  // LEDGER_LOG_ROCKSDB_STATUS_H_
+#endif  // LEDGER_BASE_ROCKSDB_STATUS_H_

@@ -1,4 +1,4 @@
-#include "ledger/log/anchor.h"
+#include "ledger/base/anchor.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,5 @@
 #include "grpc/start_check.h"
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -34,12 +33,10 @@ absl::Status CheckRegistrations(const Vault& vault, const EventLog& log,
 absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& state) {
   std::vector<Position> positions;
   uint64_t highest_recipient = 0;
-  uint64_t highest_kk = 0;
   for (size_t number = 1; number < state.recipients.size(); ++number) {
     const RecipientState& recipient = state.recipients[number];
     if (!recipient.registered) continue;
     highest_recipient = number;
-    highest_kk = std::max(highest_kk, recipient.kk_token.value());
     positions.push_back(recipient.registered_at);
     if (positions.size() == kKeysPerCheck) {
       RETURN_IF_ERROR(CheckRegistrations(vault, log, positions));
@@ -47,13 +44,9 @@ absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& sta
     }
   }
   RETURN_IF_ERROR(CheckRegistrations(vault, log, positions));
-  uint64_t highest_account = 0;
-  for (const auto& [account, payees] : state.payees_of_account) {
-    highest_account = std::max(highest_account, account.value());
-  }
   RETURN_IF_ERROR(vault.RaiseNextRecipient(RecipientNumber(highest_recipient)));
-  RETURN_IF_ERROR(vault.RaiseNextToken(TokenKind::kKk, highest_kk));
-  return vault.RaiseNextToken(TokenKind::kAccount, highest_account);
+  RETURN_IF_ERROR(vault.RaiseNextToken(TokenKind::kKk, state.highest_kk_token.value()));
+  return vault.RaiseNextToken(TokenKind::kAccount, state.highest_account_token.value());
 }
 
 }  // namespace bansos

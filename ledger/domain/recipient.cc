@@ -1,5 +1,7 @@
 #include "ledger/domain/recipient.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 
@@ -55,6 +57,7 @@ absl::Status Evolve(const EvolveContext& context, const RecipientRegistered& eve
   recipient.kind = event.kind;
   recipient.area = event.area;
   recipient.kk_token = event.kk_token;
+  context.state.highest_kk_token = std::max(context.state.highest_kk_token, event.kk_token);
   recipient.registered_at = context.position;
   ++recipient.fact_version;
   return absl::OkStatus();
@@ -65,6 +68,7 @@ absl::Status Evolve(const EvolveContext& context, const IdentityCorrected& event
   if (recipient == nullptr) return NoRecipient(event.recipient);
   recipient->area = event.area;
   recipient->kk_token = event.kk_token;
+  context.state.highest_kk_token = std::max(context.state.highest_kk_token, event.kk_token);
   ++recipient->fact_version;
   return absl::OkStatus();
 }
@@ -75,6 +79,7 @@ absl::Status Evolve(const EvolveContext& context, const PayeeAssigned& event) {
   if (recipient == nullptr) return NoRecipient(event.recipient);
   LeaveAccount(state, recipient->account_token);
   recipient->account_token = event.account_token;
+  state.highest_account_token = std::max(state.highest_account_token, event.account_token);
   recipient->payee_position = context.position;
   recipient->payee_recorder = state.actors.Intern(context.envelope.actor);
   if (event.account_token.value() != 0) {

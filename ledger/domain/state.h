@@ -258,6 +258,10 @@ struct State {
   absl::flat_hash_map<std::string, ProgramIndex> program_of_code;
   std::vector<RecipientState> recipients;  // By number; 0 is unused, holes are not registered.
   absl::flat_hash_map<AccountToken, uint32_t> payees_of_account;  // Latest payees that name it.
+  // Of all that the log ever showed, also of families and accounts that nobody has any more: a
+  // start gives none of them out again.
+  KkToken highest_kk_token;
+  AccountToken highest_account_token;
   std::vector<BatchState> batches;
   absl::flat_hash_map<BatchKey, BatchIndex> batch_of_key;
   std::vector<PaymentState> payments;

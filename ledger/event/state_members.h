@@ -95,8 +95,9 @@ void Members(A& a, T& s) {
 template <typename A, FieldsOf<State> T>
 void Members(A& a, T& s) {
   a(s.next, s.last_time_us, s.ledger, s.ledger_last, s.programs, s.program_of_code, s.recipients,
-    s.payees_of_account, s.batches, s.batch_of_key, s.payments, s.reports_of_payment, s.files,
-    s.file_of_position, s.message_of_sender, s.held, s.keys);
+    s.payees_of_account, s.highest_kk_token, s.highest_account_token, s.batches, s.batch_of_key,
+    s.payments, s.reports_of_payment, s.files, s.file_of_position, s.message_of_sender, s.held,
+    s.keys);
 }
 
 }  // namespace bansos

@@ -11,6 +11,7 @@
 #include "absl/synchronization/notification.h"
 #include "grpc/start_check.h"
 #include "ledger/base/check.h"
+#include "ledger/base/durable_files.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/sequencer/start_up.h"
 #include "ledger/vault/key_file.h"
@@ -90,11 +91,11 @@ void LedgerParts::Stop() {
 
 absl::Status LedgerParts::OpenStores() {
   const std::filesystem::path data_dir(options_.data_dir);
+  rocksdb::Env* const env = options_.env != nullptr ? options_.env : rocksdb::Env::Default();
   std::error_code error;
-  std::filesystem::create_directories(data_dir, error);
-  if (error) {
+  if (absl::Status made = CreateDirectoriesDurably(*env->GetFileSystem(), data_dir); !made.ok()) {
     return absl::UnavailableError(absl::StrCat("the data directory ", options_.data_dir,
-                                               " cannot be created: ", error.message()));
+                                               " cannot be created: ", made.message()));
   }
   const std::string log_dir = data_dir / "log";
   // The vault is made before the log, so a log without its vault has lost it.
@@ -102,7 +103,8 @@ absl::Status LedgerParts::OpenStores() {
   const auto open_vault = [&]() -> absl::Status {
     ASSIGN_OR_RETURN(vault_, Vault::Open(VaultOptions{.directory = data_dir / "vault",
                                                       .key_file = options_.key_file,
-                                                      .create_if_missing = is_new}));
+                                                      .create_if_missing = is_new,
+                                                      .env = env}));
     return absl::OkStatus();
   };
   if (is_new) {
@@ -117,11 +119,11 @@ absl::Status LedgerParts::OpenStores() {
   log.directory = log_dir;
   log.anchor_path = data_dir / "anchor";
   log.create_if_missing = true;
-  if (options_.env != nullptr) log.env = options_.env;
+  log.env = env;
   ASSIGN_OR_RETURN(log_, RocksDbLog::Open(log));
   if (!is_new) RETURN_IF_ERROR(open_vault());
   Tell("log_opened", absl::StrCat("size=", log_->Head().size));
-  ASSIGN_OR_RETURN(snapshots_, SnapshotStore::Open(data_dir / "views"));
+  ASSIGN_OR_RETURN(snapshots_, SnapshotStore::Open(data_dir / "views", env));
   auto records = std::make_unique<RecordsView>();
   records_ = records.get();
   views_.Add(std::move(records));

@@ -45,7 +45,8 @@ struct LedgerOptions {
   std::string checkpoint_origin;    // Empty: the ledger id. Never another once one was signed.
   // How often a log that has grown gets a checkpoint; zero: only when one is asked for.
   absl::Duration checkpoint_period = absl::ZeroDuration();
-  rocksdb::Env* env = nullptr;  // Of the log, for fault injection; nullptr = the default.
+  // Of log, vault and views, for fault injection; nullptr = the default.
+  rocksdb::Env* env = nullptr;
   // What happens during the start and in the projector, for the operator's log: an event's name and
   // "key=value" pairs.
   std::function<void(const std::string& event, const std::string& details)> tell;

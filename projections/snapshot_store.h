@@ -52,7 +52,8 @@ class SnapshotStore {
 
   // Creates the directory when missing, and anew when it cannot be read. UNAVAILABLE when another
   // process has it open.
-  static absl::StatusOr<std::unique_ptr<SnapshotStore>> Open(const std::string& directory);
+  static absl::StatusOr<std::unique_ptr<SnapshotStore>> Open(
+      const std::string& directory, rocksdb::Env* env = rocksdb::Env::Default());
 
   // Saves the fold's state, prunes all but the newest kKept, the ladder (for each rung the first
   // snapshot at or after it) and every other version. Returns the bytes written.

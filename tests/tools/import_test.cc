@@ -1,10 +1,14 @@
 // Imports of hand-made files against a real server: what real files have wrong with them, what runs
 // again, and what a rejected row may show.
 #include <fcntl.h>
+#include <sys/stat.h>
 
+#include <fstream>
 #include <string>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/tools/office.h"
@@ -182,6 +186,78 @@ TEST_F(ImportTest, SurveysFollowThePublishedCatalogue) {
   const Ran wrong = Import("assessments", "nik,survey_date,document_number,shoe_size\n");
   EXPECT_EQ(wrong.exit_code, 2);
   EXPECT_THAT(wrong.err, HasSubstr("unknown column \"shoe_size\""));
+}
+
+// A person whose birth date and sex are those of the NIK.
+struct Born {
+  std::string nik;
+  std::string rest;  // the other columns of kBornHeader
+};
+constexpr char kBornHeader[] = "nik,kk,name,birth_date,sex,area\n";
+
+Born MakeBorn(int number) {
+  const int day = 1 + number % 28, month = 1 + number % 12, year = 50 + number % 40;
+  const bool female = number % 2 == 0;
+  return {
+      absl::StrFormat("337402%02d%02d%02d%04d", day + (female ? 40 : 0), month, year, 1 + number),
+      absl::StrFormat(",337401010116%04d,Warga %d,%02d/%02d/19%02d,%s,33.74\n", 1 + number, number,
+                      day, month, year, female ? "P" : "L")};
+}
+
+TEST_F(ImportTest, ColumnOfNikThatWasSortedAloneIsRefusedUntilSomebodySaysItIsRight) {
+  std::string sound = kBornHeader, damaged = kBornHeader;
+  for (int i = 0; i < 30; ++i) {
+    sound += MakeBorn(i).nik + MakeBorn(i).rest;
+    damaged += MakeBorn(100 + i).nik + MakeBorn(100 + (i + 7) % 30).rest;
+  }
+  Ran ran = Import("recipients", sound);
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 30) << ran.out << ran.err;
+  const uint64_t events = office->Events();
+  ran = Import("recipients", damaged);
+  EXPECT_EQ(ran.exit_code, 2) << ran.out;
+  EXPECT_THAT(ran.err, AllOf(HasSubstr("rows 2 to 31"), HasSubstr("30 of 30 people"),
+                             HasSubstr("--accept-unlikely REASON")));
+  EXPECT_EQ(office->Events(), events);
+  ran = Import("recipients", damaged, {"--accept-unlikely", "BA-12/2025"});
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 30) << ran.out << ran.err;
+  const Ran log =
+      office->Run({"events", "read", "--from", std::to_string(events), "--output", "json"});
+  EXPECT_THAT(log.out, HasSubstr("accepted-unlikely:BA-12/2025"));
+}
+
+TEST_F(ImportTest, OneRowThatDiffersFromItsNikIsAWarning) {
+  const Born one = MakeBorn(200);
+  const Ran ran = Import("recipients", kBornHeader + one.nik + MakeBorn(201).rest);
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out << ran.err;
+  EXPECT_EQ(LineCount(ran.out, "birth date or sex differs from the NIK"), 1) << ran.out;
+}
+
+TEST_F(ImportTest, PipeIsCheckedAsAWholeBeforeAnythingIsRecorded) {
+  const uint64_t events = office->Events();
+  std::string damaged = kRecipientHeader;
+  for (int i = 0; i < 9000; ++i) {
+    const std::string row = RecipientRow(40'000 + i);
+    damaged += i < 8000 ? row : row.substr(0, 15) + "0" + row.substr(16);
+  }
+  const std::string pipe = office->Path("pipe");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  std::thread writer([&] { std::ofstream(pipe, std::ios::binary) << damaged; });
+  const Ran ran = office->Run({"import", "recipients", pipe});
+  writer.join();
+  EXPECT_EQ(ran.exit_code, 2) << ran.out;
+  EXPECT_THAT(ran.err, AllOf(HasSubstr("column nik"), HasSubstr("15 digits")));
+  EXPECT_EQ(office->Events(), events);
+}
+
+TEST_F(ImportTest, ErrorsOfASpreadsheetAreNoNames) {
+  const std::string kk = ",3374010101150001,";
+  const Ran ran =
+      Import("recipients",
+             absl::StrCat(kRecipientHeader, MakeNik(900), kk, "#N/A,33.74\n", MakeNik(901), kk,
+                          "Ren\xC3\x83\xC2\xA9,33.74\n", MakeNik(902), kk, "Ren\xC3\xA9,33.74\n"));
+  EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out << ran.err;
+  EXPECT_THAT(Rejects(), AllOf(HasSubstr("\n2,name,an error of a spreadsheet"),
+                               HasSubstr("\n3,name,the text was decoded wrongly")));
 }
 
 TEST_F(ImportTest, JsonTellsTheSame) {

@@ -12,13 +12,12 @@ namespace bansos {
 namespace {
 
 constexpr TextDamage kSpreadsheetError = {
-    "an error of a spreadsheet (#N/A, #REF! and the like) stands in place of the value",
+    "an error of a spreadsheet stands in place of the value",
     "mend the formula that the cell came from, or write the value itself"};
-constexpr TextDamage kReplaced = {"characters of the text are lost (U+FFFD stands in their place)",
+constexpr TextDamage kReplaced = {"characters of the text are lost: U+FFFD stands in their place",
                                   "take the text from the source again and save it as CSV UTF-8"};
-constexpr TextDamage kDecodedTwice = {
-    "the text was decoded wrongly and saved again (\"Ã©\" in place of \"é\")",
-    "take the text from the source again, opened as UTF-8"};
+constexpr TextDamage kDecodedTwice = {"the text was decoded wrongly and saved again",
+                                      "take the text from the source again, opened as UTF-8"};
 constexpr TextDamage kControl = {"a control character stands in the text",
                                  "write the text anew, without it"};
 

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
@@ -29,7 +30,10 @@ absl::Status Refused(RefusalCode code, std::string_view field, const std::string
 // read as it was read first.
 absl::StatusOr<CataloguePublished> ReadCatalogue(const ReadPath& reads, const EventLog& log,
                                                  const v1::RecordAssessmentsRequest& request) {
-  const Event stated{{}, CataloguePublished{request.catalogue(), request.catalogue_version()}};
+  CataloguePublished named;
+  named.name = request.catalogue();
+  named.version = request.catalogue_version();
+  const Event stated{{}, std::move(named)};
   std::optional<Position> published;
   RETURN_IF_ERROR(reads.Read([&](const Views& views) {
     const auto found = views.state.keys.find(FingerprintOf(BusinessKey(stated)));

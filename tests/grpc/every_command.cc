@@ -163,8 +163,8 @@ void EveryCommand::TellDecree(const std::vector<uint64_t>& people) {
   decide.set_rule_set_version(1);
   v1::ListCandidatesRequest list;
   list.set_program("KJS");
-  for (const auto& candidate :
-       Call(&v1::EligibilityService::Stub::ListCandidates, list).candidates()) {
+  const auto listed = Call(&v1::EligibilityService::Stub::ListCandidates, list);
+  for (const v1::Candidate& candidate : listed.candidates()) {
     decide.add_recipients(candidate.recipient());
     decide.add_fact_versions(candidate.fact_version());
   }
@@ -175,7 +175,8 @@ void EveryCommand::TellDecree(const std::vector<uint64_t>& people) {
   v1::DecreeRecipientsRequest decree;
   *decree.mutable_basis() = Letter("SK", "SK-1");
   decree.set_program("KJS");
-  for (const auto& ranked : Call(&v1::EligibilityService::Stub::RankCandidates, rank).ranked()) {
+  const auto ranking = Call(&v1::EligibilityService::Stub::RankCandidates, rank);
+  for (const v1::RankedCandidate& ranked : ranking.ranked()) {
     v1::Decree& item = *decree.add_items();
     item.mutable_recipient()->set_number(ranked.recipient());
     item.set_slot(ranked.slot());

@@ -94,21 +94,25 @@ class RepeatTest : public ::testing::Test {
             "--document", document};
   }
 
-  void DraftToRelease(void (RepeatTest::*run)(const Arguments&, const std::string&)) {
-    (this->*run)({"batch", "draft", "--batch", "BENCANA/1/1"}, "clerk");
-    (this->*run)(Step("submit", "SPP/1/2025-02-07"), "head");
-    (this->*run)(Step("verify", "LV/1/2025-02-07"), "ppk");
-    (this->*run)(Step("approve", "SPM/1/2025-02-08"), "pa");
-    (this->*run)(Step("release", "SP2D/1/2025-02-09"), "bud");
+  enum class Runs { kOnce, kTwice };
+
+  void Run(Runs runs, const Arguments& arguments, const std::string& actor) {
+    runs == Runs::kTwice ? Twice(arguments, actor) : Must(arguments, actor);
   }
-  void RunTwice(const Arguments& arguments, const std::string& actor) { Twice(arguments, actor); }
-  void RunOnce(const Arguments& arguments, const std::string& actor) { Must(arguments, actor); }
+
+  void DraftToRelease(Runs runs) {
+    Run(runs, {"batch", "draft", "--batch", "BENCANA/1/1"}, "clerk");
+    Run(runs, Step("submit", "SPP/1/2025-02-07"), "head");
+    Run(runs, Step("verify", "LV/1/2025-02-07"), "ppk");
+    Run(runs, Step("approve", "SPM/1/2025-02-08"), "pa");
+    Run(runs, Step("release", "SP2D/1/2025-02-09"), "bud");
+  }
 
   void Release() {
     ImportAll();
     Must({"decide", "--program", "BENCANA", "--effective-date", "2025-02-05"}, "verifikator");
     Must(Decree("SK/460/1/2025/2025-02-06", kOnDecree), "kadis");
-    DraftToRelease(&RepeatTest::RunOnce);
+    DraftToRelease(Runs::kOnce);
   }
 
   Arguments Send(const std::string& file = "orders.csv", uint32_t attempt = 1) const {
@@ -161,7 +165,7 @@ TEST_F(RepeatTest, EveryJobRunTwiceRecordsOnce) {
   ImportAll();
   Twice({"decide", "--program", "BENCANA", "--effective-date", "2025-02-05"}, "verifikator");
   Twice(Decree("SK/460/1/2025/2025-02-06", kOnDecree), "kadis");
-  DraftToRelease(&RepeatTest::RunTwice);
+  DraftToRelease(Runs::kTwice);
   Twice(Send(), "cashier");
   const std::vector<std::string> references = References("orders.csv");
   ASSERT_EQ(references.size(), kOnDecree);
@@ -225,6 +229,19 @@ TEST_F(RepeatTest, OrdersAreHandedOverAgainOnlyOnRequest) {
   office_.Write("changed.csv", office_.Read("orders.csv") + "x");
   again.back() = office_.Path("changed.csv");
   EXPECT_EQ(office_.Run(again, "cashier").exit_code, 2);
+}
+
+TEST_F(RepeatTest, AFileThatIsHandedOverUnchangedKeepsItsNumber) {
+  Release();
+  Must(Send(), "cashier");
+  Arguments again = Send();
+  again.insert(again.end(), {"--again", office_.Path("orders.csv")});
+  Twice(again, "cashier");
+  EXPECT_EQ(office_.Read("orders.again-2.csv"), office_.Read("orders.csv"));
+  again.back() = "2";
+  Twice(again, "cashier");
+  EXPECT_EQ(FilesLike("again"),
+            (std::set<std::string>{"orders.again-2.csv", "orders.again-3.csv"}));
 }
 
 TEST_F(RepeatTest, WhatWasRecordedAndNotNamedIsNamed) {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "bansos/v1/batch_service.grpc.pb.h"
@@ -184,8 +185,13 @@ absl::Status SendNew(Session& session, const v1::Batch& batch, const SendArgumen
   return session.ReportAll(tally);
 }
 
-// The file that --again names, by itself or by its SHA-256.
+// The file that --again names, by itself, by its SHA-256 or by its number.
 absl::StatusOr<uint32_t> FileToRepeat(const v1::Batch& batch, const std::string& again) {
+  uint32_t stated = 0;
+  if (absl::SimpleAtoi(again, &stated) && stated >= 1 &&
+      stated <= static_cast<uint32_t>(batch.order_files_size())) {
+    return stated;
+  }
   std::string sha256;
   const bool is_hex = again.size() == kSha256HexDigits &&
                       again.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
@@ -225,16 +231,16 @@ absl::Status SendAgain(Session& session, const v1::Batch& batch, const SendArgum
   OrderFile file(session, batch, span.attempt, path, basis);
   ASSIGN_OR_RETURN(const std::optional<std::string> there, Sha256IfThere(path));
   if (repeated_by != 0) {
-    if (there.has_value() && FileWith(batch, *there) == repeated_by) {
+    if (there.has_value() && IsFile(batch, repeated_by, *there)) {
       file.Tell(repeated_by);
       return absl::OkStatus();
     }
-    ASSIGN_OR_RETURN(const bool finished, file.FinishEarlier());
+    ASSIGN_OR_RETURN(const bool finished, file.FinishEarlier(repeated_by));
     if (finished) return absl::OkStatus();
     return absl::FailedPreconditionError(absl::StrCat(
         "file ", number, " was handed over again as file ", repeated_by, " (SHA-256 ",
         absl::BytesToHexString(batch.order_files(static_cast<int>(repeated_by) - 1).sha256()),
-        "): to do so once more, name that one"));
+        "): to do so once more, --again ", repeated_by));
   }
   if (there.has_value()) return NotOfThisBatch(path, batch);
   Tally tally{.job = absl::StrCat("batch send ", arguments.batch, " again"), .unit = "orders"};
@@ -274,7 +280,8 @@ void AddBatchSendCommand(CommandNode group) {
       .Text("--orders", send->orders, "Orders file to write.", Wanted::kRequired)
       .Number("--attempt", send->attempt, "Which attempt; 1 if not stated.")
       .Text("--again", send->again,
-            "Hand over once more what this file ordered: the file, or its SHA-256.")
+            "Hand over once more what this file ordered: the file, or its SHA-256 or number (batch "
+            "show).")
       .Basis(send->basis);
 }
 

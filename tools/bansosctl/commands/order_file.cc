@@ -18,6 +18,7 @@
 #include "bansos/v1/log_service.grpc.pb.h"
 #include "bansos/v1/payment_service.grpc.pb.h"
 #include "ledger/base/status_macros.h"
+#include "tools/bansosctl/client/basis.h"
 #include "tools/bansosctl/client/pages.h"
 #include "tools/bansosctl/commands/names.h"
 #include "tools/bansosctl/csv/atomic_file.h"
@@ -87,10 +88,15 @@ OrderSpan OrdersOf(const v1::Batch& batch, uint32_t number) {
 }
 
 uint32_t FileWith(const v1::Batch& batch, const std::string& sha256) {
-  for (int i = batch.order_files_size(); i > 0; --i) {
-    if (batch.order_files(i - 1).sha256() == sha256) return static_cast<uint32_t>(i);
+  for (int i = 0; i < batch.order_files_size(); ++i) {
+    if (batch.order_files(i).sha256() == sha256) return static_cast<uint32_t>(i + 1);
   }
   return 0;
+}
+
+bool IsFile(const v1::Batch& batch, uint32_t number, const std::string& sha256) {
+  return number <= static_cast<uint32_t>(batch.order_files_size()) &&
+         batch.order_files(static_cast<int>(number) - 1).sha256() == sha256;
 }
 
 uint32_t RepetitionOf(const v1::Batch& batch, uint32_t number) {
@@ -136,11 +142,12 @@ OrderFile::OrderFile(Session& session, const v1::Batch& batch, uint32_t attempt,
                               "-attempt-", attempt, ".part")),
       basis_(std::move(basis)) {}
 
-absl::StatusOr<bool> OrderFile::FinishEarlier() {
+absl::StatusOr<bool> OrderFile::FinishEarlier(uint32_t number) {
   ASSIGN_OR_RETURN(const std::optional<std::string> sha256, Sha256IfThere(part_path_));
   if (!sha256.has_value()) return false;
-  const uint32_t number = FileWith(batch_, *sha256);
-  if (number == 0) return false;  // Never recorded: it is written anew.
+  if (number == 0) number = FileWith(batch_, *sha256);
+  // Never recorded: it is written anew.
+  if (number == 0 || !IsFile(batch_, number, *sha256)) return false;
   RETURN_IF_ERROR(NamePart());
   Tell(number);
   return true;

@@ -33,8 +33,11 @@ OrderSpan NewOrders(const v1::Batch& batch, uint32_t attempt);
 // The orders that were new in file `number`, or in the file that it repeats.
 OrderSpan OrdersOf(const v1::Batch& batch, uint32_t number);
 
-// Number of the file of the batch with this SHA-256, the newest first; 0 when there is none.
+// Number of the oldest file of the batch with this SHA-256; 0 when there is none. A file that is
+// handed over again unchanged has the SHA-256 of the first.
 uint32_t FileWith(const v1::Batch& batch, const std::string& sha256);
+// True when file `number`, from 1, has this SHA-256.
+bool IsFile(const v1::Batch& batch, uint32_t number, const std::string& sha256);
 // Number of the file that hands over file `number` again; 0 when there is none.
 uint32_t RepetitionOf(const v1::Batch& batch, uint32_t number);
 
@@ -51,8 +54,8 @@ class OrderFile {
   OrderFile(Session& session, const v1::Batch& batch, uint32_t attempt, std::string path,
             v1::Basis basis);
 
-  // Names a part that the ledger has already; true when it did.
-  absl::StatusOr<bool> FinishEarlier();
+  // Names a part that the ledger has already, as file `number` or (0) as any; true when it did.
+  absl::StatusOr<bool> FinishEarlier(uint32_t number = 0);
 
   // Writes, records and names the file of these orders as the newest of the batch. `again` is the
   // file that it repeats, or 0. Counts what it writes in `tally`. Without an order there is no

@@ -7,6 +7,7 @@
 #include "grpc/explain_answers.h"
 #include "grpc/service_parts.h"
 #include "grpc/unary_call.h"
+#include "projections/trial_balance.h"
 
 namespace bansos {
 

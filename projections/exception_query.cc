@@ -59,7 +59,8 @@ struct GroupBounds {
 
 // Calls visit(row, recipient) from the key on until it returns false.
 void ForEachMember(const TokenGroups::Groups& groups, const ExceptionKey& from,
-                   const GroupBounds& members, absl::FunctionRef<bool(ExceptionRow, uint32_t)> visit) {
+                   const GroupBounds& members,
+                   absl::FunctionRef<bool(ExceptionRow, uint32_t)> visit) {
   for (auto it = groups.lower_bound(static_cast<uint32_t>(from.first)); it != groups.end(); ++it) {
     const auto& [token, recipients] = *it;
     if (recipients.size() <= members.allowed) continue;

@@ -1,11 +1,10 @@
 // RecipientTable: what the state knows of each recipient, by number. Numbers have gaps (the vault
-// reserves more than are registered), so the table grows page by page: a gap costs 8 bytes for a
-// thousand numbers, and growing moves no row. Not thread-safe; owned by State.
+// reserves more than are registered), so the table grows page by page: a gap costs 24 bytes for a
+// thousand numbers, and growing moves no row. A value; not thread-safe; owned by State.
 #ifndef LEDGER_DOMAIN_RECIPIENT_TABLE_H_
 #define LEDGER_DOMAIN_RECIPIENT_TABLE_H_
 
 #include <cstdint>
-#include <memory>
 #include <utility>
 #include <vector>
 
@@ -32,7 +31,7 @@ class RecipientTable {
   // nullptr when no such recipient is registered.
   const Row* Find(RecipientNumber number) const {
     const uint64_t page = number.value() / kPageRows;
-    if (page >= pages_.size() || pages_[page] == nullptr) return nullptr;
+    if (page >= pages_.size() || pages_[page].empty()) return nullptr;
     const Row& row = pages_[page][number.value() % kPageRows];
     return row.registered ? &row : nullptr;
   }
@@ -43,7 +42,7 @@ class RecipientTable {
     CHECK(number.value() >= 1 && number.value() <= kMaxRecipientNumber) << number.value();
     const uint64_t page = number.value() / kPageRows;
     if (page >= pages_.size()) pages_.resize(page + 1);
-    if (pages_[page] == nullptr) pages_[page] = std::make_unique<Row[]>(kPageRows);
+    if (pages_[page].empty()) pages_[page].resize(kPageRows);
     Row& row = pages_[page][number.value() % kPageRows];
     if (!row.registered) ++size_;
     row.registered = true;
@@ -59,8 +58,7 @@ class RecipientTable {
   template <typename Visit>
   void ForEach(Visit visit) const {
     for (uint64_t page = 0; page < pages_.size(); ++page) {
-      if (pages_[page] == nullptr) continue;
-      for (uint64_t i = 0; i < kPageRows; ++i) {
+      for (uint64_t i = 0; i < pages_[page].size(); ++i) {
         if (pages_[page][i].registered)
           visit(RecipientNumber(page * kPageRows + i), pages_[page][i]);
       }
@@ -71,7 +69,7 @@ class RecipientTable {
   // A page is about 100 KB.
   static constexpr uint64_t kPageRows = 1024;
 
-  std::vector<std::unique_ptr<Row[]>> pages_;
+  std::vector<std::vector<Row>> pages_;  // Empty where nobody is registered.
   uint64_t size_ = 0;
   uint64_t highest_ = 0;
 };

@@ -1,5 +1,6 @@
 // What papers and files of others state against what is recorded: totals of the paper, result files
 // of the bank, numbers as people write them, and numbers that could be a NIK.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -95,6 +96,27 @@ TEST_F(PapersTest, AResultFileIsAnExceptionUntilItsCorrectedLinesAreIn) {
   EXPECT_THAT(IncompleteFiles(), Not(HasSubstr("FILE_INCOMPLETE")));
 }
 
+TEST_F(PapersTest, AnOrderWithoutAnAnswerIsAnExceptionAfterTheDaysOfThePolicy) {
+  DecideAndDecree();
+  DraftToRelease();
+  const std::vector<std::string> references = Send();  // on 10 February
+  const auto unanswered = [this](const char* date) {
+    const std::string told =
+        Must({"exceptions", "--kind", "ORDER_UNANSWERED", "--date", date, "--output", "csv"}, "");
+    return std::count(told.begin(), told.end(), '\n') - 1;
+  };
+  EXPECT_EQ(unanswered("2025-02-24"), 0);
+  EXPECT_EQ(unanswered("2025-02-25"), kPeople);
+  Must({"policy", "set", "order_unanswered_days", "15", "--version", "1", "--legal-basis",
+        "Pergub 1/2025", "--date-in-force", "2025-01-01"});
+  EXPECT_EQ(unanswered("2025-02-25"), 0);
+  EXPECT_EQ(unanswered("2025-02-26"), kPeople);
+  Must({"import", "results", office_.Write("results.csv", AllSettled(references, "500000")),
+        "--sender", "BANKJATENG"},
+       "bank");
+  EXPECT_EQ(unanswered("2025-12-31"), 0);
+}
+
 TEST_F(PapersTest, AFileOfWhichNearlyEveryLineWouldBeHeldIsShownFirst) {
   DecideAndDecree();
   DraftToRelease();
@@ -174,6 +196,7 @@ TEST_F(PapersTest, AmountsInDefinitionsAreReadByTheOneParser) {
     return office_.Run({"program", "open",
                         office_.Write("program.json", R"({"program": "UANG", "name": "Uang",
         "fiscal_year": 2025, "fiscal_year_end": "2025-12-31", "quota": 5,
+        "fund": "FUND_APBD_GENERAL",
         "recipient_kinds": ["RECIPIENT_KIND_PERSON"], "tranches": [{"number": 1, "amount": )" +
                                                           amount + R"(, "entitlement_date":
         "2025-03-01"}]})")},

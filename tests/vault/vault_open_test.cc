@@ -172,8 +172,8 @@ TEST_F(VaultOpenTest, SecondOpenOfOneDirectoryIsRefused) {
 }
 
 TEST_F(VaultOpenTest, CutRowsOfTheVaultItselfAreDataLoss) {
-  for (const RowTable table : {RowTable::kVault, RowTable::kNamedKey, RowTable::kNextNumber,
-                               RowTable::kLastWrite}) {
+  for (const RowTable table :
+       {RowTable::kVault, RowTable::kNamedKey, RowTable::kNextNumber, RowTable::kLastWrite}) {
     for (const size_t size : {0, 1, 7}) {
       RemoveVault();
       ASSERT_OK(Reopen());

@@ -19,15 +19,14 @@ absl::StatusOr<std::optional<uint64_t>> AsOfSize(const EventLog& log,
                                                  const v1::ReadOptions& options);
 
 // How a page of the query is to be read: a later page of one that asks as of some time at the
-// position of its first page. REQUIRES of a good token: `key_size` numbers in its key.
+// position of its first page.
 template <typename Request>
-absl::StatusOr<v1::ReadOptions> ReadOfPage(const Request& request, size_t key_size) {
+absl::StatusOr<v1::ReadOptions> ReadOfPage(const PageTokens& pages, const Request& request) {
   v1::ReadOptions read = request.read();
   if (request.page_token().empty() || read.as_of_case() == v1::ReadOptions::AS_OF_NOT_SET) {
     return read;
   }
-  const absl::StatusOr<PageToken> token =
-      DecodePageToken(PageScope(request), request.page_token(), key_size);
+  const absl::StatusOr<PageToken> token = pages.Decode(PageScope(request), request.page_token());
   if (!token.ok()) return token.status();
   read.set_as_of_position(token->position);
   return read;

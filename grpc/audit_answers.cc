@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "grpc/convert_records.h"
 #include "grpc/event_reader.h"
@@ -105,9 +106,10 @@ absl::StatusOr<v1::GetTimelineResponse> TimelineAnswer(const ServiceParts& parts
   ChainHead next;
   ProjectionHead head;
   if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(const PageToken token, DecodePageToken(scope, request.page_token(), 1));
+    ASSIGN_OR_RETURN(const PageToken token, parts.pages.Decode(scope, request.page_token()));
+    ASSIGN_OR_RETURN(const std::vector<uint64_t> place, NumbersOf(token.place, 1));
     ASSIGN_OR_RETURN(head, HeadAt(parts.log, token.position));
-    next = Position(token.key[0]);
+    next = Position(place.front());
   } else {
     RETURN_IF_ERROR(moment.Read([&](const Views& views) {
       head = views.head;
@@ -122,7 +124,7 @@ absl::StatusOr<v1::GetTimelineResponse> TimelineAnswer(const ServiceParts& parts
   ASSIGN_OR_RETURN(const std::optional<Position> more,
                    AddChain(parts.log, *next, PageRows(request.page_size()), response));
   if (more.has_value()) {
-    response.set_next_page_token(EncodePageToken(scope, {head.size, {more->value()}}));
+    response.set_next_page_token(parts.pages.Encode(scope, {head.size, PlaceOf({more->value()})}));
   }
   return response;
 }

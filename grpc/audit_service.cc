@@ -10,7 +10,7 @@ namespace bansos {
 void AuditService::Timeline(v1::GetTimelineRequest request, const Caller& caller,
                             Answer<v1::GetTimelineResponse> answer) {
   parts_.reads.QueryPage<v1::GetTimelineResponse>(
-      request, 1, caller,
+      request, caller,
       [this, request](const Moment& moment) { return TimelineAnswer(parts_, moment, request); },
       std::move(answer));
 }

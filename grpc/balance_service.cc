@@ -11,7 +11,7 @@ void BalanceService::Get(v1::GetBalancesRequest request, const Caller& caller,
   if (absl::Status status = CheckBalanceRequest(request); !status.ok()) return answer(status);
   if (request.group_by() == v1::BALANCE_GROUP_RECIPIENT) {
     return parts_.reads.QueryPage<v1::GetBalancesResponse>(
-        request, 1, caller,
+        request, caller,
         [this, request](const Moment& moment) {
           return RecipientBalances(parts_, moment, request);
         },

@@ -58,13 +58,9 @@ void ExplainAnswers::Ask(const v1::ExplainRequest& request, const Caller& caller
   const absl::StatusOr<FigureQuestion> question = ReadFigureQuestion(request);
   if (!question.ok()) return answer(question.status());
   if (!request.page_token().empty()) {
-    // The key is the rank of the page's first event and the figure as the first page had it.
-    const auto token = DecodePageToken(PageScope(request), request.page_token(), 2);
-    if (!token.ok()) return answer(token.status());
-    const Place place{.size = token->position,
-                      .figure = static_cast<int64_t>(token->key[1]),
-                      .rank = token->key[0]};
-    return answer(Page(request, *question, place, *caller.life));
+    const absl::StatusOr<Place> place = ReadPlace(request);
+    if (!place.ok()) return answer(place.status());
+    return answer(Page(request, *question, *place, *caller.life));
   }
   AskBalances(parts_, question->balances, caller,
               [this, request, question = *question, life = caller.life,
@@ -75,6 +71,15 @@ void ExplainAnswers::Ask(const v1::ExplainRequest& request, const Caller& caller
                 const Place place{.size = balances->true_at().position(), .figure = *figure};
                 answer(Page(request, question, place, *life));
               });
+}
+
+absl::StatusOr<ExplainAnswers::Place> ExplainAnswers::ReadPlace(
+    const v1::ExplainRequest& request) const {
+  ASSIGN_OR_RETURN(const PageToken token,
+                   parts_.pages.Decode(PageScope(request), request.page_token()));
+  ASSIGN_OR_RETURN(const std::vector<uint64_t> numbers, NumbersOf(token.place, 2));
+  return Place{
+      .size = token.position, .figure = static_cast<int64_t>(numbers[1]), .rank = numbers[0]};
 }
 
 absl::StatusOr<v1::ExplainResponse> ExplainAnswers::Page(const v1::ExplainRequest& request,
@@ -101,8 +106,8 @@ absl::StatusOr<v1::ExplainResponse> ExplainAnswers::Page(const v1::ExplainReques
   if (request.include_proofs()) RETURN_IF_ERROR(AddRoot(place.size, response));
   ASSIGN_OR_RETURN(const uint64_t next, AddEvents(request, place, *explanation, response));
   if (next < explanation->event_count) {
-    response.set_next_page_token(
-        EncodePageToken(scope, {place.size, {next, static_cast<uint64_t>(place.figure)}}));
+    response.set_next_page_token(parts_.pages.Encode(
+        scope, {place.size, PlaceOf({next, static_cast<uint64_t>(place.figure)})}));
   }
   return response;
 }

@@ -34,6 +34,8 @@ class ExplainAnswers {
     uint64_t rank = 0;   // of the first event of this page
   };
 
+  // That of the request's page token: rank of the page's first event, figure of the first page.
+  absl::StatusOr<Place> ReadPlace(const v1::ExplainRequest& request) const;
   absl::StatusOr<v1::ExplainResponse> Page(const v1::ExplainRequest& request,
                                            const FigureQuestion& question, const Place& place,
                                            const CallLife& life);

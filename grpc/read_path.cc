@@ -51,11 +51,12 @@ absl::Status Moment::Read(absl::FunctionRef<void(const Views&)> read) const {
 }
 
 ReadPath::ReadPath(Projector& projector, const RecordsView& records, const EventLog& log,
-                   AsOfViews& as_of, WorkerPool& workers)
+                   AsOfViews& as_of, const PageTokens& pages, WorkerPool& workers)
     : projector_(projector),
       records_(records),
       log_(log),
       as_of_(as_of),
+      pages_(pages),
       workers_(workers),
       parked_([&projector] { return projector.Head().size; },
               [&projector](uint64_t size, std::function<void()> callback) {

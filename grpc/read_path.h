@@ -43,7 +43,7 @@ class ReadPath {
  public:
   // `records` is one of the projector's views.
   ReadPath(Projector& projector, const RecordsView& records, const EventLog& log, AsOfViews& as_of,
-           WorkerPool& workers);
+           const PageTokens& pages, WorkerPool& workers);
 
   // Calls `use` with the moment that the options ask for, once its views are there, on this thread
   // or on a worker; not at all when the call ends before. Errors are those of AsOfSize, or say that
@@ -70,10 +70,10 @@ class ReadPath {
 
   // The same for one page of it: ReadOfPage.
   template <typename Response, typename Request>
-  void QueryPage(const Request& request, size_t key_size, const Caller& caller,
+  void QueryPage(const Request& request, const Caller& caller,
                  std::function<absl::StatusOr<Response>(const Moment&)> query,
                  Answer<Response> answer) const {
-    const absl::StatusOr<v1::ReadOptions> read = ReadOfPage(request, key_size);
+    const absl::StatusOr<v1::ReadOptions> read = ReadOfPage(pages_, request);
     if (!read.ok()) return answer(read.status());
     Query<Response>(*read, caller, std::move(query), std::move(answer));
   }
@@ -111,31 +111,35 @@ class ReadPath {
                 CopyHead copy_head, Answer<Response> answer) const {
     const std::string scope = PageScope(request);
     const uint32_t limit = PageRows(request.page_size());
-    PageToken token = {.position = 0, .key = {0, 0}};
+    // The place is the number of the kept answer and the rows already shown.
+    uint64_t number = 0;
+    uint64_t shown = 0;
     v1::ReadOptions read = request.read();
     if (!request.page_token().empty()) {
-      // The key is the number of the kept answer and the rows already shown.
-      absl::StatusOr<PageToken> stated = DecodePageToken(scope, request.page_token(), 2);
-      if (!stated.ok()) return answer(stated.status());
-      token = *std::move(stated);
-      if (const auto kept = kept_.Find(scope, token.position, token.key[0]); kept != nullptr) {
+      const absl::StatusOr<PageToken> token = pages_.Decode(scope, request.page_token());
+      if (!token.ok()) return answer(token.status());
+      const auto place = NumbersOf(token->place, 2);
+      if (!place.ok()) return answer(place.status());
+      number = place->front();
+      shown = place->back();
+      if (const auto kept = kept_.Find(scope, token->position, number); kept != nullptr) {
         return answer(
-            Cut(scope, static_cast<const Response&>(*kept), token, limit, rows, copy_head));
+            Cut(scope, static_cast<const Response&>(*kept), number, shown, limit, rows, copy_head));
       }
       // Lost: asked again as of where the first page was true.
       read.Clear();
-      read.set_as_of_position(token.position);
+      read.set_as_of_position(token->position);
     }
     Ask<Response>(read, caller, std::move(query),
-                  [this, scope, token, limit, rows, copy_head,
+                  [this, scope, shown, limit, rows, copy_head,
                    answer = std::move(answer)](absl::StatusOr<Response> whole) mutable {
                     if (!whole.ok()) return answer(whole.status());
-                    if (token.key[1] == 0 && rows(*whole)->size() <= static_cast<int>(limit)) {
+                    if (shown == 0 && rows(*whole)->size() <= static_cast<int>(limit)) {
                       return answer(std::move(whole));
                     }
                     const auto kept = std::make_shared<Response>(*std::move(whole));
-                    token.key[0] = kept_.Keep(scope, kept->true_at().position(), kept);
-                    answer(Cut(scope, *kept, token, limit, rows, copy_head));
+                    const uint64_t number = kept_.Keep(scope, kept->true_at().position(), kept);
+                    answer(Cut(scope, *kept, number, shown, limit, rows, copy_head));
                   });
   }
 
@@ -167,18 +171,18 @@ class ReadPath {
   }
 
   template <typename Response, typename Rows, typename CopyHead>
-  static Response Cut(const std::string& scope, const Response& whole, const PageToken& token,
-                      uint32_t limit, Rows rows, CopyHead copy_head) {
+  Response Cut(const std::string& scope, const Response& whole, uint64_t number, uint64_t shown,
+               uint32_t limit, Rows rows, CopyHead copy_head) const {
     Response page;
     *page.mutable_true_at() = whole.true_at();
     copy_head(whole, page);
     // `rows` wants a message that may change; `whole` is only read.
     const auto& all = *rows(const_cast<Response&>(whole));
-    const uint64_t end = std::min<uint64_t>(all.size(), token.key[1] + limit);
-    for (uint64_t i = token.key[1]; i < end; ++i) *rows(page)->Add() = all.Get(static_cast<int>(i));
+    const uint64_t end = std::min<uint64_t>(all.size(), shown + limit);
+    for (uint64_t i = shown; i < end; ++i) *rows(page)->Add() = all.Get(static_cast<int>(i));
     if (end < static_cast<uint64_t>(all.size())) {
-      page.set_next_page_token(EncodePageToken(
-          scope, PageToken{.position = whole.true_at().position(), .key = {token.key[0], end}}));
+      page.set_next_page_token(pages_.Encode(
+          scope, {.position = whole.true_at().position(), .place = PlaceOf({number, end})}));
     }
     return page;
   }
@@ -187,6 +191,7 @@ class ReadPath {
   const RecordsView& records_;
   const EventLog& log_;
   AsOfViews& as_of_;
+  const PageTokens& pages_;
   WorkerPool& workers_;
   mutable ParkedCalls parked_;
   mutable KeptAnswers kept_;

@@ -104,15 +104,18 @@ absl::StatusOr<v1::GetBalancesResponse> RecipientBalances(const ServiceParts& pa
                                                           const v1::GetBalancesRequest& request) {
   const std::string scope = PageScope(request);
   std::optional<PageToken> token;
+  RecipientNumber after(0);
   if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(token, DecodePageToken(scope, request.page_token(), 1));
+    ASSIGN_OR_RETURN(token, parts.pages.Decode(scope, request.page_token()));
+    ASSIGN_OR_RETURN(const std::vector<uint64_t> place, NumbersOf(token->place, 1));
+    after = RecipientNumber(place.front());
   }
   std::vector<Line> lines;
   ProjectionHead head;
   absl::StatusOr<std::optional<uint64_t>> more = std::optional<uint64_t>();
   RETURN_IF_ERROR(moment.Read([&](const Views& views) {
     head = views.head;
-    more = ReadLines(views, request, RecipientNumber(token.has_value() ? token->key[0] : 0), lines);
+    more = ReadLines(views, request, after, lines);
   }));
   RETURN_IF_ERROR(more.status());
   if (token.has_value() && token->position < head.size) {
@@ -126,7 +129,7 @@ absl::StatusOr<v1::GetBalancesResponse> RecipientBalances(const ServiceParts& pa
     if (!line.rows.empty() || request.recipient() != 0) *response.add_rows() = ToRow(line);
   }
   if (more->has_value()) {
-    response.set_next_page_token(EncodePageToken(scope, {head.size, {**more}}));
+    response.set_next_page_token(parts.pages.Encode(scope, {head.size, PlaceOf({**more})}));
   }
   return response;
 }

@@ -2,6 +2,7 @@
 #ifndef GRPC_SERVICE_PARTS_H_
 #define GRPC_SERVICE_PARTS_H_
 
+#include "grpc/page_token.h"
 #include "grpc/read_path.h"
 #include "grpc/write_path.h"
 #include "ledger/base/clock.h"
@@ -16,6 +17,7 @@ class LogProofs;
 class LogTiles;
 
 struct ServiceParts {
+  const PageTokens& pages;
   WorkerPool& workers;
   const WritePath& writes;
   const ReadPath& reads;

@@ -32,6 +32,7 @@ class Services {
   StreamRegistry subscriptions_;
   StreamRegistry transfer_streams_;
   StreamRegistry replays_;
+  const PageTokens pages_;
   const WritePath writes_;
   const ReadPath reads_;
   const ServiceParts shared_;

@@ -19,6 +19,9 @@
 namespace bansos {
 namespace {
 
+constexpr std::string_view kPageTokenContext = "bnspages";
+constexpr uint64_t kPageTokenSubkey = 1;
+
 SealedAs ForPerson(RecipientNumber number, SealedField field, uint8_t version) {
   return {.scope = SealScope::kPerson,
           .number = number.value(),
@@ -84,6 +87,8 @@ absl::StatusOr<std::unique_ptr<Vault>> Vault::Open(const VaultOptions& options) 
   VaultStore& store = *vault->store_;
   ASSIGN_OR_RETURN(const VaultSecrets secrets, LoadOrCreateSecrets(store, options));
   vault->ledger_keys_ = std::make_unique<SealingKeys>(SealingKeys::DerivedFrom(secrets.ledger));
+  vault->page_token_key_ =
+      std::make_unique<SecretKey>(secrets.ledger.Subkey(kPageTokenSubkey, kPageTokenContext));
   vault->person_keys_ = std::make_unique<PersonKeys>(store, secrets.wrapping,
                                                      std::max<size_t>(options.cached_keys, 1));
   ASSIGN_OR_RETURN(vault->recipients_,

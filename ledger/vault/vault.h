@@ -30,6 +30,7 @@ namespace bansos {
 
 class NumberTable;
 class PersonKeys;
+class SecretKey;
 class VaultStore;
 struct SealingKeys;
 
@@ -122,6 +123,10 @@ class Vault {
   // The commitment that RecipientRegistered publishes. Errors: NOT_FOUND.
   absl::StatusOr<std::string> KeyCommitment(RecipientNumber number) const;
 
+  // A key of this ledger, the same for as long as the vault lives, for the check on page tokens and
+  // for nothing else: nothing that is sealed can be opened with it.
+  const SecretKey& page_token_key() const { return *page_token_key_; }
+
   // The number that the next new identity gets.
   RecipientNumber NextRecipient() const;
 
@@ -140,6 +145,7 @@ class Vault {
 
   std::unique_ptr<VaultStore> store_;
   std::unique_ptr<SealingKeys> ledger_keys_;
+  std::unique_ptr<SecretKey> page_token_key_;
   std::unique_ptr<PersonKeys> person_keys_;
   std::unique_ptr<NumberTable> recipients_;
   std::unique_ptr<NumberTable> accounts_;

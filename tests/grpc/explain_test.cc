@@ -287,9 +287,10 @@ TEST_F(ExplainTest, ProofsLeadToTheRoot) {
 TEST_F(ExplainTest, ADifferenceIsToldWithBothNumbers) {
   v1::ExplainRequest request = ProgramPaid();
   const auto whole = Call(&v1::AuditService::Stub::Explain, request);
-  request.set_page_token(EncodePageToken(
+  const PageTokens pages(parts().vault().page_token_key());
+  request.set_page_token(pages.Encode(
       PageScope(request),
-      {whole.true_at().position(), {1, static_cast<uint64_t>(whole.figure() + 1)}}));
+      {whole.true_at().position(), PlaceOf({1, static_cast<uint64_t>(whole.figure() + 1)})}));
   const grpc::Status status = Refused(request);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::DATA_LOSS);
   EXPECT_THAT(status.error_message(), AllOf(HasSubstr(absl::StrCat(whole.figure(), ",")),

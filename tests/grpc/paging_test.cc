@@ -2,6 +2,10 @@
 // in between, and also when the server was restarted and holds nothing of the first page any more.
 #include <gmock/gmock.h>
 
+#include "absl/strings/escaping.h"
+#include "grpc/page_token.h"
+#include "ledger/base/endian.h"
+#include "ledger/base/hash.h"
 #include "tests/grpc/office_fixture.h"
 
 namespace bansos::testing {
@@ -98,6 +102,24 @@ TEST_F(PagingTest, AFilterIsThatOfTheFirstPage) {
   const auto second = Call(&v1::BatchService::Stub::ListBatchPayments, request);
   ASSERT_EQ(second.payments_size(), 2);
   EXPECT_EQ(second.payments(0).state(), v1::PAYMENT_STATE_INSTRUCTED);
+}
+
+// Whoever read the source could once make tokens: their check was a hash without a key.
+TEST_F(PagingTest, ATokenMadeWithoutTheLedgersKeyIsRefused) {
+  v1::ListBatchesRequest request;
+  request.set_program("KJS");
+  request.set_page_size(1);
+  std::string body;
+  for (const uint64_t number : {parts().log().Head().size, uint64_t{1}, uint64_t{1}}) {
+    AppendU64(body, number);
+  }
+  const Hash hash = Sha256(body + "\n" + PageScope(request));
+  request.set_page_token(
+      absl::WebSafeBase64Escape(std::string(AsBytes(hash).substr(0, 16)) + body));
+  v1::ListBatchesResponse response;
+  const grpc::Status status = Try(&v1::BatchService::Stub::ListBatches, request, response);
+  EXPECT_EQ(status.error_code(), grpc::INVALID_ARGUMENT);
+  EXPECT_THAT(status.error_message(), ::testing::HasSubstr("Ask for the first page"));
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // Shapes that only the API can check: dates, areas, page tokens, and what enters the vault.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "grpc/identity_shape.h"
 #include "grpc/item_reader.h"
 #include "grpc/page_token.h"
@@ -85,19 +87,35 @@ TEST(IdentityShapeTest, DamagedAccountsAreRefused) {
   }
 }
 
-TEST(PageTokenTest, ComesBackForItsQueryOnly) {
-  const std::string text = EncodePageToken("query", {.position = 7, .key = {1, ~uint64_t{0}}});
-  const auto token = DecodePageToken("query", text, 2);
+SecretKey KeyOf(uint8_t fill) {
+  SecretKey key;
+  std::fill_n(key.mutable_data(), SecretKey::kBytes, fill);
+  return key;
+}
+
+TEST(PageTokenTest, ComesBackForItsQuestionOnly) {
+  const PageTokens pages(KeyOf(1));
+  const std::string text =
+      pages.Encode("query", {.position = 7, .place = PlaceOf({1, ~uint64_t{0}})});
+  const auto token = pages.Decode("query", text);
   ASSERT_TRUE(token.ok());
   EXPECT_EQ(token->position, 7u);
-  EXPECT_THAT(token->key, ElementsAre(1, ~uint64_t{0}));
-  EXPECT_THAT(DecodePageToken("other", text, 2), StatusIs(absl::StatusCode::kInvalidArgument));
-  EXPECT_THAT(DecodePageToken("query", text, 1), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(*NumbersOf(token->place, 2), ElementsAre(1, ~uint64_t{0}));
+  EXPECT_THAT(NumbersOf(token->place, 1), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(pages.Decode("other", text), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(pages.Decode("query", ""), StatusIs(absl::StatusCode::kInvalidArgument));
   for (size_t i = 0; i < text.size(); ++i) {
     std::string damaged = text;
     damaged[i] = damaged[i] == 'A' ? 'B' : 'A';
-    EXPECT_FALSE(DecodePageToken("query", damaged, 2).ok()) << i;
+    EXPECT_FALSE(pages.Decode("query", damaged).ok()) << i;
   }
+}
+
+TEST(PageTokenTest, OfAnotherLedgerIsRefused) {
+  const std::string text = PageTokens(KeyOf(1)).Encode("query", {.position = 7, .place = "a"});
+  EXPECT_TRUE(PageTokens(KeyOf(1)).Decode("query", text).ok());
+  EXPECT_THAT(PageTokens(KeyOf(2)).Decode("query", text),
+              StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ absl::Status CheckRegistrations(const Vault& vault, const EventLog& log,
 
 }  // namespace
 
-absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& state) {
+absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& state,
+                             absl::FunctionRef<bool()> keep_going) {
   std::vector<Position> positions;
   uint64_t highest_recipient = 0;
   uint64_t highest_kk = 0;
@@ -42,6 +43,7 @@ absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& sta
     highest_kk = std::max(highest_kk, recipient.kk_token.value());
     positions.push_back(recipient.registered_at);
     if (positions.size() == kKeysPerCheck) {
+      if (!keep_going()) return absl::CancelledError("the start was stopped");
       RETURN_IF_ERROR(CheckRegistrations(vault, log, positions));
       positions.clear();
     }

@@ -5,17 +5,11 @@
 
 #include "grpc/as_of_head.h"
 #include "grpc/convert_program.h"
+#include "grpc/served_digests.h"
 #include "grpc/server_version.h"
 #include "ledger/base/status_macros.h"
 
 namespace bansos {
-namespace {
-
-// Positions whose digests are remembered.
-constexpr size_t kMaxKnownDigests = 64;
-
-}  // namespace
-
 void AdminService::Publish(v1::PublishCatalogueRequest request, const Caller& caller,
                            Answer<v1::PublishCatalogueResponse> answer) {
   parts_.writes.RecordOne(request, caller, ToCataloguePublished, std::move(answer));
@@ -43,21 +37,40 @@ void AdminService::Adopt(v1::AdoptRulesRequest request, const Caller& caller,
 
 void AdminService::Status(v1::GetStatusRequest request, const Caller& caller,
                           Answer<v1::GetStatusResponse> answer) {
-  parts_.reads.Query<v1::GetStatusResponse>(
-      request.read(), caller, [this](const Moment& moment) { return StatusAt(moment); },
-      std::move(answer));
+  if (request.read().as_of_case() != v1::ReadOptions::AS_OF_NOT_SET) {
+    return AskDigestsAsOf(parts_, request.read(), caller,
+                          [this, request, caller, answer](absl::StatusOr<ViewDigests> then) {
+                            if (!then.ok()) return answer(then.status());
+                            parts_.reads.Query<v1::GetStatusResponse>(
+                                request.read(), caller,
+                                [this, then = *std::move(then)](const Moment& moment) {
+                                  return StatusAt(moment, then);
+                                },
+                                answer);
+                          });
+  }
+  const uint64_t size = request.read().min_position();
+  parts_.reads.When(size, caller, [this, size, caller, answer](absl::Status status) {
+    if (!status.ok()) return answer(status);
+    // Only who asks for digests of some position waits for them, and who comes before the first.
+    AskNewestDigests(parts_, size, caller, [this, answer](absl::StatusOr<ViewDigests> newest) {
+      if (!newest.ok()) return answer(newest.status());
+      answer(StatusAt(Moment(parts_.reads), *newest));
+    });
+  });
 }
 
-absl::StatusOr<v1::GetStatusResponse> AdminService::StatusAt(const Moment& moment) {
+absl::StatusOr<v1::GetStatusResponse> AdminService::StatusAt(const Moment& moment,
+                                                             const ViewDigests& digests) const {
   v1::GetStatusResponse response;
-  ViewDigests digests;
+  ProjectionHead head;
   RETURN_IF_ERROR(moment.Read([&](const Views& views) {
     response.set_ledger_id(views.state.ledger.ledger_id);
     response.set_rules_version(views.state.ledger.rules_version);
-    digests = Digests(views);
+    head = views.head;
   }));
-  ASSIGN_OR_RETURN(const Hash root, RootAt(parts_, digests.head.size));
-  *response.mutable_true_at() = ToProto(digests.head);
+  ASSIGN_OR_RETURN(const Hash root, RootAt(parts_, head.size));
+  *response.mutable_true_at() = ToProto(head);
   response.set_root(std::string(AsBytes(root)));
   for (const ViewDigest& view : digests.views) {
     v1::ViewStatus& added = *response.add_views();
@@ -68,19 +81,6 @@ absl::StatusOr<v1::GetStatusResponse> AdminService::StatusAt(const Moment& momen
   }
   response.set_server_version(kServerVersion);
   return response;
-}
-
-ViewDigests AdminService::Digests(const Views& views) {
-  {
-    absl::MutexLock lock(&mutex_);
-    const auto known = digests_.find(views.head.size);
-    if (known != digests_.end()) return known->second;
-  }
-  ViewDigests digests = DigestsOf(views.set, views.head);
-  absl::MutexLock lock(&mutex_);
-  if (digests_.size() >= kMaxKnownDigests) digests_.clear();
-  digests_[views.head.size] = digests;
-  return digests;
 }
 
 }  // namespace bansos

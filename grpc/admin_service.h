@@ -3,15 +3,12 @@
 #ifndef GRPC_ADMIN_SERVICE_H_
 #define GRPC_ADMIN_SERVICE_H_
 
-#include "absl/base/thread_annotations.h"
-#include "absl/container/flat_hash_map.h"
-#include "absl/synchronization/mutex.h"
 #include "bansos/v1/admin_service.grpc.pb.h"
 #include "grpc/replay_stream.h"
 #include "grpc/service_parts.h"
 #include "grpc/stream_registry.h"
 #include "grpc/unary_call.h"
-#include "projections/projector.h"
+#include "projections/digest_board.h"
 
 namespace bansos {
 
@@ -28,23 +25,23 @@ class AdminService final : public v1::AdminService::WithRawCallbackMethod_Publis
 
   grpc::ServerUnaryReactor* PublishCatalogue(Context* context, const Bytes* request,
                                              Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &AdminService::Publish);
+    return HandOver(parts_.lanes, context, request, response, this, &AdminService::Publish);
   }
   grpc::ServerUnaryReactor* PublishAreas(Context* context, const Bytes* request,
                                          Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &AdminService::PublishPlaces);
+    return HandOver(parts_.lanes, context, request, response, this, &AdminService::PublishPlaces);
   }
   grpc::ServerUnaryReactor* SetPolicy(Context* context, const Bytes* request,
                                       Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &AdminService::Set);
+    return HandOver(parts_.lanes, context, request, response, this, &AdminService::Set);
   }
   grpc::ServerUnaryReactor* AdoptRules(Context* context, const Bytes* request,
                                        Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &AdminService::Adopt);
+    return HandOver(parts_.lanes, context, request, response, this, &AdminService::Adopt);
   }
   grpc::ServerUnaryReactor* GetStatus(Context* context, const Bytes* request,
                                       Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &AdminService::Status);
+    return HandOver(parts_.lanes, context, request, response, this, &AdminService::Status);
   }
   grpc::ServerWriteReactor<Bytes>* Replay(Context*, const Bytes* request) override {
     return ReplayStream::Start(parts_, replays_, *request);
@@ -62,14 +59,11 @@ class AdminService final : public v1::AdminService::WithRawCallbackMethod_Publis
   void Status(v1::GetStatusRequest request, const Caller& caller,
               Answer<v1::GetStatusResponse> answer);
 
-  absl::StatusOr<v1::GetStatusResponse> StatusAt(const Moment& moment);
-  ViewDigests Digests(const Views& views);
+  absl::StatusOr<v1::GetStatusResponse> StatusAt(const Moment& moment,
+                                                 const ViewDigests& digests) const;
 
   const ServiceParts parts_;
   StreamRegistry& replays_;
-  absl::Mutex mutex_;
-  // By position; what is at a position never changes.
-  absl::flat_hash_map<uint64_t, ViewDigests> digests_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace bansos

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grpc/fault.h"
+#include "grpc/limits.h"
 #include "grpc/log_time.h"
 #include "ledger/base/status_macros.h"
 
@@ -33,6 +34,17 @@ absl::StatusOr<std::optional<uint64_t>> AsOfSize(const EventLog& log,
                                               ", but the log has ", size, " events"));
   }
   return options.as_of_position();
+}
+
+absl::Status CheckAwaited(const EventLog& log, uint64_t min_position) {
+  const uint64_t size = log.Head().size;
+  if (min_position <= size || min_position - size <= kMaxAwaitedEvents) return absl::OkStatus();
+  return ToStatus(
+      Fault{.code = "BAD_READ",
+            .message = absl::StrCat("min_position is ", min_position, ", but the log has ", size,
+                                    " events: it will not come so far in any time. "
+                                    "State a position that this ledger told."),
+            .field = "read.min_position"});
 }
 
 }  // namespace bansos

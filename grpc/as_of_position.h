@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "bansos/v1/common.pb.h"
 #include "grpc/page_token.h"
@@ -17,6 +18,10 @@ namespace bansos {
 //   OUT_OF_RANGE      the log has never been of this size
 absl::StatusOr<std::optional<uint64_t>> AsOfSize(const EventLog& log,
                                                  const v1::ReadOptions& options);
+
+// INVALID_ARGUMENT when a caller would wait for a position that the log will not reach in any time
+// (kMaxAwaitedEvents).
+absl::Status CheckAwaited(const EventLog& log, uint64_t min_position);
 
 // How a page of the query is to be read: a later page of one that asks as of some time at the
 // position of its first page.

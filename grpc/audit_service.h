@@ -21,19 +21,19 @@ class AuditService final
 
   grpc::ServerUnaryReactor* GetTimeline(Context* context, const Bytes* request,
                                         Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &AuditService::Timeline);
+    return HandOver(parts_.lanes, context, request, response, this, &AuditService::Timeline);
   }
   grpc::ServerUnaryReactor* ListExceptions(Context* context, const Bytes* request,
                                            Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &AuditService::Exceptions);
+    return HandOver(parts_.lanes, context, request, response, this, &AuditService::Exceptions);
   }
   grpc::ServerUnaryReactor* GetTrialBalance(Context* context, const Bytes* request,
                                             Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &AuditService::TrialBalance);
+    return HandOver(parts_.lanes, context, request, response, this, &AuditService::TrialBalance);
   }
   grpc::ServerUnaryReactor* Explain(Context* context, const Bytes* request,
                                     Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &AuditService::ExplainFigure);
+    return HandOver(parts_.lanes, context, request, response, this, &AuditService::ExplainFigure);
   }
 
  private:

@@ -15,7 +15,7 @@ class BalanceService final
 
   grpc::ServerUnaryReactor* GetBalances(Context* context, const Bytes* request,
                                         Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BalanceService::Get);
+    return HandOver(parts_.lanes, context, request, response, this, &BalanceService::Get);
   }
 
  private:

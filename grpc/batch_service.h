@@ -30,51 +30,51 @@ class BatchService final
 
   grpc::ServerUnaryReactor* DraftBatch(Context* context, const Bytes* request,
                                        Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BatchService::Draft);
+    return HandOver(parts_.lanes, context, request, response, this, &BatchService::Draft);
   }
   grpc::ServerUnaryReactor* InstructPayments(Context* context, const Bytes* request,
                                              Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BatchService::Instruct);
+    return HandOver(parts_.lanes, context, request, response, this, &BatchService::Instruct);
   }
   grpc::ServerUnaryReactor* WithdrawPayments(Context* context, const Bytes* request,
                                              Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BatchService::Withdraw);
+    return HandOver(parts_.lanes, context, request, response, this, &BatchService::Withdraw);
   }
   grpc::ServerUnaryReactor* SubmitBatch(Context* context, const Bytes* request,
                                         Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BatchService::Submit);
+    return HandOver(parts_.lanes, context, request, response, this, &BatchService::Submit);
   }
   grpc::ServerUnaryReactor* VerifyBatch(Context* context, const Bytes* request,
                                         Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BatchService::Verify);
+    return HandOver(parts_.lanes, context, request, response, this, &BatchService::Verify);
   }
   grpc::ServerUnaryReactor* ApproveBatch(Context* context, const Bytes* request,
                                          Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BatchService::Approve);
+    return HandOver(parts_.lanes, context, request, response, this, &BatchService::Approve);
   }
   grpc::ServerUnaryReactor* SendBackBatch(Context* context, const Bytes* request,
                                           Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BatchService::SendBack);
+    return HandOver(parts_.lanes, context, request, response, this, &BatchService::SendBack);
   }
   grpc::ServerUnaryReactor* ReleaseBatch(Context* context, const Bytes* request,
                                          Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BatchService::Release);
+    return HandOver(parts_.lanes, context, request, response, this, &BatchService::Release);
   }
   grpc::ServerUnaryReactor* CloseBatch(Context* context, const Bytes* request,
                                        Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BatchService::Close);
+    return HandOver(parts_.lanes, context, request, response, this, &BatchService::Close);
   }
   grpc::ServerUnaryReactor* GetBatch(Context* context, const Bytes* request,
                                      Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BatchService::Get);
+    return HandOver(parts_.lanes, context, request, response, this, &BatchService::Get);
   }
   grpc::ServerUnaryReactor* ListBatches(Context* context, const Bytes* request,
                                         Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BatchService::List);
+    return HandOver(parts_.lanes, context, request, response, this, &BatchService::List);
   }
   grpc::ServerUnaryReactor* ListBatchPayments(Context* context, const Bytes* request,
                                               Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &BatchService::ListPayments);
+    return HandOver(parts_.lanes, context, request, response, this, &BatchService::ListPayments);
   }
 
  private:

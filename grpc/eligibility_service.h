@@ -28,38 +28,37 @@ class EligibilityService final
 
   grpc::ServerUnaryReactor* RecordAssessments(Context* context, const Bytes* request,
                                               Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this,
+    return HandOver(parts_.lanes, context, request, response, this,
                     &EligibilityService::RecordSurveys);
   }
   grpc::ServerUnaryReactor* ProposeCandidates(Context* context, const Bytes* request,
                                               Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &EligibilityService::Propose);
+    return HandOver(parts_.lanes, context, request, response, this, &EligibilityService::Propose);
   }
   grpc::ServerUnaryReactor* ListCandidates(Context* context, const Bytes* request,
                                            Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this,
+    return HandOver(parts_.lanes, context, request, response, this,
                     &EligibilityService::ListProposed);
   }
   grpc::ServerUnaryReactor* DecideEligibility(Context* context, const Bytes* request,
                                               Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this,
-                    &EligibilityService::DecideAll);
+    return HandOver(parts_.lanes, context, request, response, this, &EligibilityService::DecideAll);
   }
   grpc::ServerUnaryReactor* RankCandidates(Context* context, const Bytes* request,
                                            Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &EligibilityService::Rank);
+    return HandOver(parts_.lanes, context, request, response, this, &EligibilityService::Rank);
   }
   grpc::ServerUnaryReactor* DecreeRecipients(Context* context, const Bytes* request,
                                              Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &EligibilityService::Decree);
+    return HandOver(parts_.lanes, context, request, response, this, &EligibilityService::Decree);
   }
   grpc::ServerUnaryReactor* EndEntitlements(Context* context, const Bytes* request,
                                             Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &EligibilityService::End);
+    return HandOver(parts_.lanes, context, request, response, this, &EligibilityService::End);
   }
   grpc::ServerUnaryReactor* ListEntitlements(Context* context, const Bytes* request,
                                              Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this,
+    return HandOver(parts_.lanes, context, request, response, this,
                     &EligibilityService::ListPlaces);
   }
 

@@ -19,11 +19,6 @@
 namespace bansos {
 namespace {
 
-// Workers block on disk and vault, so there are more of them than the reference machine has cores.
-constexpr int kWorkerThreads = 4;
-// Calls that wait for a worker; at a millisecond each a full queue drains in a quarter second.
-constexpr size_t kMaxWaitingJobs = 1024;
-
 // Who opens the ledger at position 0.
 constexpr char kServerActor[] = "bansosd";
 
@@ -42,33 +37,23 @@ absl::StatusOr<std::unique_ptr<LedgerParts>> LedgerParts::Open(LedgerOptions opt
   RETURN_IF_ERROR(parts->OpenStores());
   ASSIGN_OR_RETURN(State state, parts->LoadState());
   RETURN_IF_ERROR(parts->CheckLedgerId(state));
-  RETURN_IF_ERROR(CheckVaultKnows(*parts->vault_, *parts->log_, state));
+  RETURN_IF_ERROR(
+      CheckVaultKnows(*parts->vault_, *parts->log_, state, [&] { return parts->keep_opening(); }));
   parts->Tell("vault_checked", absl::StrCat("recipients=", state.recipients.size()));
 
   RETURN_IF_ERROR(parts->OpenCheckpoints(state));
 
-  parts->workers_ = std::make_unique<WorkerPool>(kWorkerThreads, kMaxWaitingJobs);
+  parts->lanes_ = std::make_unique<Lanes>();
   ASSIGN_OR_RETURN(parts->sequencer_,
                    Sequencer::Start(SequencerOptions{.log = parts->log_.get(),
                                                      .clock = parts->options_.clock,
-                                                     .workers = parts->workers_.get(),
+                                                     .workers = &parts->lanes_->of(Lane::kWrite),
                                                      .state = std::move(state),
                                                      .on_fatal = parts->options_.on_fatal}));
   RETURN_IF_ERROR(parts->OpenLedger());
 
-  ProjectorOptions projector;
-  projector.saves_while_tailing = false;
-  projector.on_progress = [tell = parts.get(), told = uint64_t{0}](uint64_t size,
-                                                                   uint64_t of) mutable {
-    if (size != of && size < told + kEventsBetweenLines) return;
-    told = size;
-    tell->Tell("views_built", Sized(size, of));
-  };
-  projector.on_snapshot_error = [tell = parts.get()](const absl::Status& status) {
-    tell->Tell("snapshot_failed", absl::StrCat("status=\"", status.ToString(), "\""));
-  };
   parts->projector_ = std::make_unique<Projector>(*parts->log_, *parts->snapshots_, parts->views_,
-                                                  std::move(projector));
+                                                  parts->FollowProjector());
   parts->projector_->Start();
   AsOfOptions as_of;
   as_of.memory_bytes = parts->options_.view_memory_bytes;
@@ -85,6 +70,27 @@ absl::StatusOr<std::unique_ptr<LedgerParts>> LedgerParts::Open(LedgerOptions opt
   return parts;
 }
 
+ProjectorOptions LedgerParts::FollowProjector() {
+  ProjectorOptions options;
+  options.saves_while_tailing = false;
+  options.on_progress = [this, told = uint64_t{0}](uint64_t size, uint64_t of) mutable {
+    if (size != of && size < told + kEventsBetweenLines) return;
+    told = size;
+    Tell("views_built", Sized(size, of));
+  };
+  options.on_snapshot_error = [this](const absl::Status& status) {
+    Tell("snapshot_failed", absl::StrCat("status=\"", status.ToString(), "\""));
+  };
+  // Whoever writes on could not see what he writes, and whatever the views check would be
+  // unchecked.
+  options.on_failure = [this](const absl::Status& status) {
+    sequencer_->RefuseWrites(absl::UnavailableError(
+        absl::StrCat("nothing is recorded any more, because the views stopped: ", status.ToString(),
+                     "; what was acknowledged is durable. Tell the operator of the server.")));
+  };
+  return options;
+}
+
 LedgerParts::~LedgerParts() { Stop(); }
 
 void LedgerParts::Stop() {
@@ -94,7 +100,7 @@ void LedgerParts::Stop() {
   if (projector_ != nullptr) projector_->Stop();
   if (as_of_ != nullptr) as_of_->Stop();
   // What still waits on a worker may use all the rest.
-  workers_.reset();
+  lanes_.reset();
 }
 
 absl::Status LedgerParts::OpenStores() {
@@ -135,6 +141,7 @@ absl::Status LedgerParts::OpenStores() {
   auto records = std::make_unique<RecordsView>();
   records_ = records.get();
   views_.Add(std::move(records));
+  if (options_.extra_view) views_.Add(options_.extra_view());
   return absl::OkStatus();
 }
 
@@ -148,9 +155,11 @@ absl::StatusOr<State> LedgerParts::LoadState() {
   Tell("state_loaded", Sized(point.has_value() ? point->size : 0, size));
   return FoldState(*log_, snapshot.TakeState(),
                    [this, told = uint64_t{0}](uint64_t folded, uint64_t of) mutable {
-                     if (folded != of && folded < told + kEventsBetweenLines) return;
-                     told = folded;
-                     Tell("state_folded", Sized(folded, of));
+                     if (folded == of || folded >= told + kEventsBetweenLines) {
+                       told = folded;
+                       Tell("state_folded", Sized(folded, of));
+                     }
+                     return keep_opening();
                    });
 }
 

@@ -21,13 +21,13 @@
 #include "absl/time/time.h"
 #include "grpc/as_of_views.h"
 #include "grpc/checkpoint_timer.h"
+#include "grpc/lanes.h"
 #include "ledger/base/clock.h"
 #include "ledger/log/checkpoints.h"
 #include "ledger/log/log_proofs.h"
 #include "ledger/log/log_tiles.h"
 #include "ledger/log/rocksdb_log.h"
 #include "ledger/sequencer/sequencer.h"
-#include "ledger/sequencer/worker_pool.h"
 #include "ledger/vault/vault.h"
 #include "projections/memory_budget.h"
 #include "projections/projector.h"
@@ -54,6 +54,10 @@ struct LedgerOptions {
   // What happens during the start and in the projector, for the operator's log: an event's name and
   // "key=value" pairs.
   std::function<void(const std::string& event, const std::string& details)> tell;
+  // Asked now and then while Open reads the log; false ends it with CANCELLED, and nothing is lost.
+  std::function<bool()> keep_opening;
+  // A view beside the program's own, for tests of views that fail.
+  std::function<std::unique_ptr<Fold>()> extra_view;
   // The log cannot write, or is not what was signed: the process must end. Called on a thread of
   // the sequencer, or on one that signs.
   std::function<void(const absl::Status&)> on_fatal;
@@ -72,7 +76,7 @@ class LedgerParts {
   Clock& clock() { return *options_.clock; }
   Vault& vault() { return *vault_; }
   EventLog& log() { return *log_; }
-  WorkerPool& workers() { return *workers_; }
+  Lanes& lanes() { return *lanes_; }
   Checkpoints& checkpoints() { return *checkpoints_; }
   const LogProofs& proofs() const { return *proofs_; }
   const LogTiles& tiles() const { return *tiles_; }
@@ -86,6 +90,9 @@ class LedgerParts {
   explicit LedgerParts(LedgerOptions options) : options_(std::move(options)) {}
 
   absl::Status OpenStores();
+  bool keep_opening() const { return !options_.keep_opening || options_.keep_opening(); }
+  // The options of the projector: it tells of its progress, and stops the writes when it fails.
+  ProjectorOptions FollowProjector();
   absl::StatusOr<State> LoadState();
   // Of a log that has no LedgerOpened yet.
   std::string NewLedgerId() const;
@@ -104,7 +111,7 @@ class LedgerParts {
   std::unique_ptr<SnapshotStore> snapshots_;
   ViewSet views_;
   const RecordsView* records_ = nullptr;  // One of views_.
-  std::unique_ptr<WorkerPool> workers_;
+  std::unique_ptr<Lanes> lanes_;
   std::unique_ptr<Sequencer> sequencer_;
   std::unique_ptr<Projector> projector_;
   std::unique_ptr<AsOfViews> as_of_;

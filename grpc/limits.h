@@ -22,6 +22,33 @@ inline constexpr size_t kMaxListedRefusals = 32;
 inline constexpr size_t kMaxStatusDetailBytes = 4096;
 inline constexpr size_t kMaxStatusMessageBytes = 1024;
 
+// What gRPC may hold for all connections together: a full message for each of the two busier lanes'
+// threads, twice, and as much again for answers that slow callers have not taken.
+inline constexpr size_t kMaxTransportBytes = size_t{256} * 1024 * 1024;
+
+// Threads of gRPC for its own blocking services (health, reflection); ours use none of them.
+inline constexpr int kMaxTransportThreads = 16;
+
+// Calls of one connection at the same time; a client keeps those above until others end. One caller
+// that waits a lot leaves room for the others in kMaxWaitingCalls.
+inline constexpr int kMaxConnectionCalls = 1024;
+
+// Metadata of one call: the actor and what a proxy adds; gRPC's own default, so that clients agree.
+inline constexpr int kMaxMetadataBytes = 8 * 1024;
+
+// A connection that says nothing is closed in the handshake, and after a quarter of an hour without
+// a call. Its age has no bound: a subscription lives as long as its subscriber.
+inline constexpr int kHandshakeTimeoutMs = 10'000;
+inline constexpr int kConnectionIdleMs = 15 * 60 * 1000;
+
+// A peer that vanished without a word is found out within so long, and its streams end.
+inline constexpr int kKeepaliveMs = 60'000;
+inline constexpr int kKeepaliveTimeoutMs = 20'000;
+
+// Peers may ping as often as this; who does so more often a few times is disconnected.
+inline constexpr int kMinPingMs = 10'000;
+inline constexpr int kMaxPingStrikes = 3;
+
 // Rows of a page: the default keeps an answer below the 4 MiB that clients accept by default.
 inline constexpr uint32_t kDefaultPageRows = 1000;
 inline constexpr uint32_t kMaxPageRows = 8192;
@@ -41,6 +68,24 @@ inline constexpr size_t kMaxAnswerBundleBytes = size_t{2} * 1024 * 1024;
 
 // Entries that one answer or one turn of a subscription looks at while it filters.
 inline constexpr uint64_t kMaxScannedEntries = 65'536;
+
+// Threads of each lane (lanes.h): more than the reference machine has cores where they block on
+// disk and vault, and no more scans at a time than cores.
+inline constexpr int kWriteThreads = 3;
+inline constexpr int kReadThreads = 2;
+inline constexpr int kScanThreads = 2;
+
+// Calls of one lane that wait for a thread, and the bytes of those that wait or run: four full
+// messages. At a millisecond each a full queue of writes drains in a third of a second. A call
+// takes a little more than its message.
+inline constexpr size_t kMaxLaneCalls = 1024;
+inline constexpr size_t kMaxLaneBytes = size_t{64} * 1024 * 1024;
+inline constexpr size_t kCallOverheadBytes = 4096;
+
+// How far beyond the log a caller may wait: more than a year of the largest programme brings. A
+// position further on comes from another ledger or is made up, and would hold the call to its
+// deadline.
+inline constexpr uint64_t kMaxAwaitedEvents = 100'000'000;
 
 // Calls that wait for a position at the same time, and subscriptions at the same time.
 inline constexpr size_t kMaxWaitingCalls = 4096;

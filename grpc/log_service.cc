@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "grpc/as_of_head.h"
+#include "grpc/as_of_position.h"
 #include "grpc/event_reader.h"
 #include "grpc/log_pages.h"
 #include "grpc/log_time.h"
@@ -81,9 +82,10 @@ LogService::LogService(const ServiceParts& parts, StreamRegistry& streams)
 
 void LogService::When(uint64_t size, const Caller& caller,
                       std::function<void(absl::Status)> ready) {
+  if (absl::Status sane = CheckAwaited(parts_.log, size); !sane.ok()) return ready(sane);
   if (parts_.log.Head().size >= size) return ready(absl::OkStatus());
   const absl::Status parked = parked_.Wait(
-      size, *caller.life, [this, ready] { parts_.workers.Run([ready] { ready({}); }); });
+      size, *caller.life, [lane = caller.lane, ready] { lane->Run([ready] { ready({}); }); });
   if (!parked.ok()) ready(parked);
 }
 

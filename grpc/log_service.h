@@ -28,36 +28,35 @@ class LogService final : public RawLogService {
 
   grpc::ServerUnaryReactor* ReadEvents(Context* context, const Bytes* request,
                                        Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &LogService::Read);
+    return HandOver(parts_.lanes, context, request, response, this, &LogService::Read);
   }
   grpc::ServerUnaryReactor* GetHead(Context* context, const Bytes* request,
                                     Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &LogService::Head);
+    return HandOver(parts_.lanes, context, request, response, this, &LogService::Head);
   }
   grpc::ServerUnaryReactor* GetCheckpoint(Context* context, const Bytes* request,
                                           Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &LogService::MakeCheckpoint);
+    return HandOver(parts_.lanes, context, request, response, this, &LogService::MakeCheckpoint);
   }
   grpc::ServerUnaryReactor* GetInclusionProof(Context* context, const Bytes* request,
                                               Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &LogService::ProveInclusion);
+    return HandOver(parts_.lanes, context, request, response, this, &LogService::ProveInclusion);
   }
   grpc::ServerUnaryReactor* GetConsistencyProof(Context* context, const Bytes* request,
                                                 Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this,
-                    &LogService::ProveConsistency);
+    return HandOver(parts_.lanes, context, request, response, this, &LogService::ProveConsistency);
   }
   grpc::ServerUnaryReactor* GetTiles(Context* context, const Bytes* request,
                                      Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &LogService::ReadTiles);
+    return HandOver(parts_.lanes, context, request, response, this, &LogService::ReadTiles);
   }
   grpc::ServerUnaryReactor* GetEntryBundles(Context* context, const Bytes* request,
                                             Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &LogService::ReadBundles);
+    return HandOver(parts_.lanes, context, request, response, this, &LogService::ReadBundles);
   }
   grpc::ServerUnaryReactor* GetReceipt(Context* context, const Bytes* request,
                                        Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &LogService::MakeReceipt);
+    return HandOver(parts_.lanes, context, request, response, this, &LogService::MakeReceipt);
   }
   grpc::ServerWriteReactor<Bytes>* Subscribe(Context* context, const Bytes* request) override;
 

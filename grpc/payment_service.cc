@@ -103,7 +103,7 @@ void PaymentService::Resolve(v1::ResolveReportsRequest request, const Caller& ca
 }
 
 grpc::ServerBidiReactor<Bytes, Bytes>* PaymentService::StreamTransfers(Context* context) {
-  return TransferStream::Start(*context, recorder_, parts_.workers, streams_);
+  return TransferStream::Start(*context, recorder_, parts_.lanes, streams_);
 }
 
 }  // namespace bansos

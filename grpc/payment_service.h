@@ -28,7 +28,7 @@ class PaymentService final
 
   grpc::ServerUnaryReactor* SendTransfers(Context* context, const Bytes* request,
                                           Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &PaymentService::Send);
+    return HandOver(parts_.lanes, context, request, response, this, &PaymentService::Send);
   }
   grpc::ServerUnaryReactor* RecordOrderFile(Context* context, const Bytes* request,
                                             Bytes* response) override {
@@ -36,27 +36,27 @@ class PaymentService final
   }
   grpc::ServerUnaryReactor* ReceiveResultFile(Context* context, const Bytes* request,
                                               Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &PaymentService::ReceiveFile);
+    return HandOver(parts_.lanes, context, request, response, this, &PaymentService::ReceiveFile);
   }
   grpc::ServerUnaryReactor* RecordResults(Context* context, const Bytes* request,
                                           Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &PaymentService::Report);
+    return HandOver(parts_.lanes, context, request, response, this, &PaymentService::Report);
   }
   grpc::ServerUnaryReactor* SettleHeldReport(Context* context, const Bytes* request,
                                              Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &PaymentService::Settle);
+    return HandOver(parts_.lanes, context, request, response, this, &PaymentService::Settle);
   }
   grpc::ServerUnaryReactor* ReissuePayments(Context* context, const Bytes* request,
                                             Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &PaymentService::Reissue);
+    return HandOver(parts_.lanes, context, request, response, this, &PaymentService::Reissue);
   }
   grpc::ServerUnaryReactor* RemitPayments(Context* context, const Bytes* request,
                                           Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &PaymentService::Remit);
+    return HandOver(parts_.lanes, context, request, response, this, &PaymentService::Remit);
   }
   grpc::ServerUnaryReactor* ResolveReports(Context* context, const Bytes* request,
                                            Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &PaymentService::Resolve);
+    return HandOver(parts_.lanes, context, request, response, this, &PaymentService::Resolve);
   }
   grpc::ServerBidiReactor<Bytes, Bytes>* StreamTransfers(Context* context) override;
 

@@ -22,27 +22,27 @@ class ProgramService final
 
   grpc::ServerUnaryReactor* OpenProgram(Context* context, const Bytes* request,
                                         Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &ProgramService::Open);
+    return HandOver(parts_.lanes, context, request, response, this, &ProgramService::Open);
   }
   grpc::ServerUnaryReactor* AmendProgram(Context* context, const Bytes* request,
                                          Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &ProgramService::Amend);
+    return HandOver(parts_.lanes, context, request, response, this, &ProgramService::Amend);
   }
   grpc::ServerUnaryReactor* PublishRuleSet(Context* context, const Bytes* request,
                                            Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &ProgramService::Publish);
+    return HandOver(parts_.lanes, context, request, response, this, &ProgramService::Publish);
   }
   grpc::ServerUnaryReactor* AppropriateBudget(Context* context, const Bytes* request,
                                               Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &ProgramService::Appropriate);
+    return HandOver(parts_.lanes, context, request, response, this, &ProgramService::Appropriate);
   }
   grpc::ServerUnaryReactor* GetProgram(Context* context, const Bytes* request,
                                        Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &ProgramService::Get);
+    return HandOver(parts_.lanes, context, request, response, this, &ProgramService::Get);
   }
   grpc::ServerUnaryReactor* ListPrograms(Context* context, const Bytes* request,
                                          Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &ProgramService::List);
+    return HandOver(parts_.lanes, context, request, response, this, &ProgramService::List);
   }
 
  private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/event/codec.h"
 
@@ -43,13 +44,12 @@ absl::Status Moment::Read(absl::FunctionRef<void(const Views&)> read) const {
 }
 
 ReadPath::ReadPath(Projector& projector, const RecordsView& records, const EventLog& log,
-                   AsOfViews& as_of, const PageTokens& pages, WorkerPool& workers)
+                   AsOfViews& as_of, const PageTokens& pages)
     : projector_(projector),
       records_(records),
       log_(log),
       as_of_(as_of),
       pages_(pages),
-      workers_(workers),
       parked_([&projector] { return projector.Head().size; },
               [&projector](uint64_t size, std::function<void()> callback) {
                 projector.CallAtPosition(size, std::move(callback));
@@ -57,11 +57,12 @@ ReadPath::ReadPath(Projector& projector, const RecordsView& records, const Event
 
 void ReadPath::When(uint64_t size, const Caller& caller,
                     std::function<void(absl::Status)> ready) const {
+  if (absl::Status sane = CheckAwaited(log_, size); !sane.ok()) return ready(sane);
   // Whoever was told of a fact finds it in the next answer, also through another connection.
   size = std::max(size, log_.Head().size);
   if (projector_.Head().size >= size) return ready(absl::OkStatus());
-  const absl::Status parked =
-      parked_.Wait(size, *caller.life, [this, ready] { workers_.Run([ready] { ready({}); }); });
+  const absl::Status parked = parked_.Wait(
+      size, *caller.life, [lane = caller.lane, ready] { lane->Run([ready] { ready({}); }); });
   if (!parked.ok()) ready(parked);
 }
 
@@ -77,14 +78,24 @@ void ReadPath::At(const v1::ReadOptions& options, const Caller& caller,
   });
 }
 
+void ReadPath::AsItWas(const v1::ReadOptions& options, const Caller& caller,
+                       std::function<void(absl::StatusOr<AsOfViews::Lease>)> use) const {
+  const absl::StatusOr<std::optional<uint64_t>> size = AsOfSize(log_, options);
+  if (!size.ok()) return use(size.status());
+  as_of_.Get(size->value(), *caller.life,
+             [lane = caller.lane, use = std::move(use)](absl::StatusOr<AsOfViews::Lease> views) {
+               lane->Run([use, views = std::move(views)] { use(views); });
+             });
+}
+
 void ReadPath::AtOld(uint64_t size, const Caller& caller,
                      std::function<void(absl::StatusOr<Moment>)> use) const {
   if (AsOfViews::Lease kept = as_of_.Find(size); kept != nullptr) {
     return use(Moment(std::move(kept)));
   }
   as_of_.Get(size, *caller.life,
-             [this, use = std::move(use)](absl::StatusOr<AsOfViews::Lease> views) {
-               workers_.Run([use, views = std::move(views)] {
+             [lane = caller.lane, use = std::move(use)](absl::StatusOr<AsOfViews::Lease> views) {
+               lane->Run([use, views = std::move(views)] {
                  if (!views.ok()) return use(views.status());
                  use(Moment(*views));
                });
@@ -92,9 +103,12 @@ void ReadPath::AtOld(uint64_t size, const Caller& caller,
 }
 
 absl::Status ReadPath::Read(absl::FunctionRef<void(const Views&)> read) const {
-  return projector_.Read([&](const ViewSet& set, const ProjectionHead& head) {
+  const absl::Status status = projector_.Read([&](const ViewSet& set, const ProjectionHead& head) {
     read(Views{set, records_.state(), head});
   });
+  if (status.ok() || absl::IsUnavailable(status)) return status;
+  return absl::UnavailableError(
+      absl::StrCat("the views stopped: ", status.ToString(), ". Tell the operator of the server."));
 }
 
 }  // namespace bansos

@@ -26,7 +26,6 @@
 #include "grpc/unary_call.h"
 #include "ledger/domain/state.h"
 #include "ledger/log/event_log.h"
-#include "ledger/sequencer/worker_pool.h"
 #include "projections/projector.h"
 #include "projections/records_view.h"
 
@@ -44,7 +43,7 @@ class ReadPath {
  public:
   // `records` is one of the projector's views.
   ReadPath(Projector& projector, const RecordsView& records, const EventLog& log, AsOfViews& as_of,
-           const PageTokens& pages, WorkerPool& workers);
+           const PageTokens& pages);
 
   // Calls `use` with the moment that the options ask for, once its views are there, on this thread
   // or on a worker; not at all when the call ends before. Errors are those of AsOfSize, or say that
@@ -88,6 +87,11 @@ class ReadPath {
     When(0, caller, std::move(ready));
   }
 
+  // Calls `use` in the caller's lane with views built for the moment that `options` name, also when
+  // it is the present one. REQUIRES: as_of is stated. Errors are those of AsOfSize.
+  void AsItWas(const v1::ReadOptions& options, const Caller& caller,
+               std::function<void(absl::StatusOr<AsOfViews::Lease>)> use) const;
+
   // Reads the views as they are now; `read` must be quick, because the projector waits for it.
   absl::Status Read(absl::FunctionRef<void(const Views&)> read) const;
 
@@ -98,8 +102,7 @@ class ReadPath {
   }
 
   const EventLog& log() const { return log_; }
-  WorkerPool& workers() const { return workers_; }
-  const Projector& projector() const { return projector_; }
+  Projector& projector() const { return projector_; }
 
   // A query that is answered from the views alone: `query(views)` gives the response, to which the
   // position is added.
@@ -204,7 +207,6 @@ class ReadPath {
   const EventLog& log_;
   AsOfViews& as_of_;
   const PageTokens& pages_;
-  WorkerPool& workers_;
   mutable ParkedCalls parked_;
 };
 

@@ -26,28 +26,27 @@ class RecipientService final
 
   grpc::ServerUnaryReactor* RegisterRecipients(Context* context, const Bytes* request,
                                                Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &RecipientService::Register);
+    return HandOver(parts_.lanes, context, request, response, this, &RecipientService::Register);
   }
   grpc::ServerUnaryReactor* CorrectIdentities(Context* context, const Bytes* request,
                                               Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &RecipientService::Correct);
+    return HandOver(parts_.lanes, context, request, response, this, &RecipientService::Correct);
   }
   grpc::ServerUnaryReactor* AssignPayees(Context* context, const Bytes* request,
                                          Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &RecipientService::Assign);
+    return HandOver(parts_.lanes, context, request, response, this, &RecipientService::Assign);
   }
   grpc::ServerUnaryReactor* RecordDeaths(Context* context, const Bytes* request,
                                          Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this,
-                    &RecipientService::RecordDeath);
+    return HandOver(parts_.lanes, context, request, response, this, &RecipientService::RecordDeath);
   }
   grpc::ServerUnaryReactor* GetRecipient(Context* context, const Bytes* request,
                                          Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &RecipientService::Get);
+    return HandOver(parts_.lanes, context, request, response, this, &RecipientService::Get);
   }
   grpc::ServerUnaryReactor* FindRecipients(Context* context, const Bytes* request,
                                            Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &RecipientService::Find);
+    return HandOver(parts_.lanes, context, request, response, this, &RecipientService::Find);
   }
 
  private:

@@ -2,21 +2,23 @@
 
 #include <utility>
 
-#include "ledger/base/status_macros.h"
+#include "grpc/served_digests.h"
 
 namespace bansos {
 namespace {
 
-// Digests of the views that queries of this position are answered from.
+// Digests of the views that queries of this position are answered from. Without a position: the
+// newest there are, as far as the log has come if it leaves time for that.
 void AskServed(const ServiceParts& parts, const v1::ReadOptions& options, const Caller& caller,
                Answer<ViewDigests> answer) {
-  const auto query = [](const Moment& moment) -> absl::StatusOr<ViewDigests> {
-    ViewDigests digests;
-    RETURN_IF_ERROR(
-        moment.Read([&](const Views& views) { digests = DigestsOf(views.set, views.head); }));
-    return digests;
-  };
-  parts.reads.Query<ViewDigests>(options, caller, query, std::move(answer));
+  if (options.as_of_case() != v1::ReadOptions::AS_OF_NOT_SET) {
+    return AskDigestsAsOf(parts, options, caller, std::move(answer));
+  }
+  parts.reads.When(options.min_position(), caller,
+                   [&parts, caller, answer = std::move(answer)](absl::Status status) {
+                     if (!status.ok()) return answer(status);
+                     AskNewestDigests(parts, parts.log.Head().size, caller, answer);
+                   });
 }
 
 }  // namespace
@@ -29,14 +31,19 @@ ReplayStream* ReplayStream::Start(const ServiceParts& parts, StreamRegistry& reg
     stream->End(absl::IsResourceExhausted(added)
                     ? BusyError("another replay is under way; try again when it is done")
                     : added);
-  } else if (!parts.workers.TryRun([stream, bytes = request] { stream->Begin(bytes); })) {
-    stream->End(BusyError("the server has too many calls waiting; try again"));
+  } else if (!stream->caller_.lane->TryRun(CostOf(request),
+                                           [stream, bytes = request] { stream->Begin(bytes); })) {
+    stream->End(BusyError(TellFull(Lane::kScan)));
   }
   return stream.get();
 }
 
 ReplayStream::ReplayStream(const ServiceParts& parts, StreamRegistry& registry)
-    : parts_(parts), registry_(registry) {}
+    : parts_(parts),
+      registry_(registry),
+      caller_{.actor = "",
+              .life = std::make_shared<CallLife>(),
+              .lane = &parts.lanes.of(MethodOf(*v1::ReplayRequest::descriptor()).lane)} {}
 
 void ReplayStream::Begin(const Bytes& bytes) {
   const absl::StatusOr<v1::ReplayRequest> request = ParseMessage<v1::ReplayRequest>(bytes);
@@ -55,7 +62,7 @@ void ReplayStream::Begin(const Bytes& bytes) {
 
 void ReplayStream::RunTurn() {
   // Never refused: this stream was accepted, and there is one of them.
-  parts_.workers.Run([self = shared_from_this()] { self->Turn(); });
+  caller_.lane->Run([self = shared_from_this()] { self->Turn(); });
 }
 
 void ReplayStream::Turn() {

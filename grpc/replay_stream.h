@@ -50,7 +50,7 @@ class ReplayStream final : public grpc::ServerWriteReactor<Bytes>,
 
   const ServiceParts parts_;
   StreamRegistry& registry_;
-  const Caller caller_{.actor = "", .life = std::make_shared<CallLife>()};
+  const Caller caller_;
   uint64_t registered_ = 0;
   std::shared_ptr<ReplayStream> self_;
 

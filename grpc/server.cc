@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -11,6 +12,7 @@
 #include "grpc/services.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/resource_quota.h"
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server_builder.h"
 
@@ -29,6 +31,24 @@ bool IsLoopbackV4(absl::string_view host) {
     if (!absl::SimpleAtoi(part, &number) || number < 0 || number > 255) return false;
   }
   return true;
+}
+
+void SetLimits(grpc::ServerBuilder& builder) {
+  builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
+  builder.SetMaxSendMessageSize(kMaxMessageBytes);
+  grpc::ResourceQuota quota("bansos");
+  builder.SetResourceQuota(quota.Resize(kMaxTransportBytes).SetMaxThreads(kMaxTransportThreads));
+  // A second server on the same port would take half of the calls.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxConnectionCalls);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeTimeoutMs);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kConnectionIdleMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kMinPingMs);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PING_STRIKES, kMaxPingStrikes);
 }
 
 }  // namespace
@@ -62,10 +82,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(LedgerParts& parts,
   server->services_ = std::make_unique<Services>(parts);
   grpc::ServerBuilder builder;
   builder.AddListeningPort(address, grpc::InsecureServerCredentials(), &server->port_);
-  builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
-  builder.SetMaxSendMessageSize(kMaxMessageBytes);
-  // A second server on the same port would take half of the calls.
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  SetLimits(builder);
   server->services_->Register(builder);
   std::unique_ptr<grpc::Server> started = builder.BuildAndStart();
   if (started == nullptr || server->port_ == 0) {
@@ -81,7 +98,27 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(LedgerParts& parts,
 
 void Server::SetServing(bool serving) {
   absl::MutexLock lock(&mutex_);
-  if (server_ != nullptr) server_->GetHealthCheckService()->SetServingStatus(serving);
+  if (stopping_) return;
+  server_->GetHealthCheckService()->SetServingStatus(serving);
+}
+
+void Server::FollowHealth(
+    LedgerParts& parts,
+    std::function<void(const std::string& event, const std::string& details)> tell) {
+  Projector& projector = parts.projector();
+  // Both run when the projector stops, in this order.
+  const uint64_t size = parts.log().Head().size;
+  projector.CallAtPosition(size, [this, &projector, size, tell] {
+    if (!projector.status().ok() || projector.Head().size < size) return;
+    SetServing(true);
+    tell("serving", "");
+  });
+  projector.CallAtPosition(~uint64_t{0}, [this, &projector, tell] {
+    const absl::Status status = projector.status();
+    if (status.ok()) return;
+    SetServing(false);
+    tell("views_failed", absl::StrCat("status=\"", absl::CEscape(status.ToString()), "\""));
+  });
 }
 
 void Server::Stop() {
@@ -89,6 +126,7 @@ void Server::Stop() {
   std::unique_ptr<grpc::Server> server;
   {
     absl::MutexLock lock(&mutex_);
+    stopping_ = true;
     server = std::move(server_);
   }
   if (server == nullptr) return;

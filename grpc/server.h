@@ -8,6 +8,7 @@
 #ifndef GRPC_SERVER_H_
 #define GRPC_SERVER_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -33,9 +34,11 @@ class Server {
   // The port that it listens on.
   int port() const { return port_; }
 
-  // What the health service says for the whole server and for each service. Thread-safe; nothing
-  // after Stop.
-  void SetServing(bool serving);
+  // From now on the health service says SERVING exactly when the server serves: from when the views
+  // have seen what was in the log at the start, until they fail or Stop begins. `tell` is told of
+  // both ("serving", "views_failed"), as LedgerOptions::tell is. Called once.
+  void FollowHealth(LedgerParts& parts,
+                    std::function<void(const std::string& event, const std::string& details)> tell);
 
   // Says NOT_SERVING, takes no new calls, ends subscriptions, lets the others finish for a few
   // seconds and cancels what is left. Idempotent.
@@ -44,9 +47,13 @@ class Server {
  private:
   Server();
 
+  // For the whole server and each of its services; nothing once Stop has begun.
+  void SetServing(bool serving);
+
   std::unique_ptr<Services> services_;
   int port_ = 0;
   absl::Mutex mutex_;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::unique_ptr<grpc::Server> server_ ABSL_GUARDED_BY(mutex_);
 };
 

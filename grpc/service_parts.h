@@ -2,12 +2,12 @@
 #ifndef GRPC_SERVICE_PARTS_H_
 #define GRPC_SERVICE_PARTS_H_
 
+#include "grpc/lanes.h"
 #include "grpc/page_token.h"
 #include "grpc/read_path.h"
 #include "grpc/write_path.h"
 #include "ledger/base/clock.h"
 #include "ledger/log/event_log.h"
-#include "ledger/sequencer/worker_pool.h"
 #include "ledger/vault/vault.h"
 
 namespace bansos {
@@ -18,7 +18,7 @@ class LogTiles;
 
 struct ServiceParts {
   const PageTokens& pages;
-  WorkerPool& workers;
+  Lanes& lanes;
   const WritePath& writes;
   const ReadPath& reads;
   EventLog& log;

@@ -30,14 +30,16 @@ absl::Status CheckRegistrations(const Vault& vault, const EventLog& log,
 
 }  // namespace
 
-absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& state) {
+absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& state,
+                             absl::FunctionRef<bool()> keep_going) {
   std::vector<Position> positions;
   absl::Status checked;
   state.recipients.ForEach([&](RecipientNumber, const RecipientState& recipient) {
     if (!checked.ok()) return;
     positions.push_back(recipient.registered_at);
     if (positions.size() < kKeysPerCheck) return;
-    checked = CheckRegistrations(vault, log, positions);
+    checked = keep_going() ? CheckRegistrations(vault, log, positions)
+                           : absl::CancelledError("the start was stopped");
     positions.clear();
   });
   RETURN_IF_ERROR(checked);

@@ -4,6 +4,7 @@
 #ifndef GRPC_START_CHECK_H_
 #define GRPC_START_CHECK_H_
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "ledger/domain/state.h"
 #include "ledger/log/event_log.h"
@@ -11,9 +12,10 @@
 
 namespace bansos {
 
-// DATA_LOSS names the first recipient whose key is missing or another. REQUIRES: `state` is the
-// log's.
-absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& state);
+// DATA_LOSS names the first recipient whose key is missing or another; CANCELLED when `keep_going`,
+// asked now and then, says no. REQUIRES: `state` is the log's.
+absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& state,
+                             absl::FunctionRef<bool()> keep_going);
 
 }  // namespace bansos
 

@@ -22,19 +22,22 @@ Subscription* Subscription::Start(const ServiceParts& parts, ParkedCalls& parked
   subscription->self_ = subscription;
   if (absl::Status added = registry.Add(subscription, subscription->registered_); !added.ok()) {
     subscription->End(added);
-  } else if (!parts.workers.TryRun([subscription, bytes = request] {
+  } else if (!subscription->lane_.TryRun(CostOf(request), [subscription, bytes = request] {
                if (absl::Status status = subscription->Begin(bytes); !status.ok()) {
                  return subscription->End(status);
                }
                subscription->Turn();
              })) {
-    subscription->End(BusyError("the server has too many calls waiting; try again"));
+    subscription->End(BusyError(TellFull(Lane::kScan)));
   }
   return subscription.get();
 }
 
 Subscription::Subscription(const ServiceParts& parts, ParkedCalls& parked, StreamRegistry& registry)
-    : parts_(parts), parked_(parked), registry_(registry) {}
+    : parts_(parts),
+      lane_(parts.lanes.of(MethodOf(*v1::SubscribeRequest::descriptor()).lane)),
+      parked_(parked),
+      registry_(registry) {}
 
 absl::Status Subscription::Begin(const Bytes& bytes) {
   ASSIGN_OR_RETURN(const v1::SubscribeRequest request, ParseMessage<v1::SubscribeRequest>(bytes));
@@ -54,7 +57,7 @@ absl::Status Subscription::Begin(const Bytes& bytes) {
 
 void Subscription::RunTurn() {
   // Never refused: this stream was accepted, and there are few of them.
-  parts_.workers.Run([self = shared_from_this()] { self->Turn(); });
+  lane_.Run([self = shared_from_this()] { self->Turn(); });
 }
 
 void Subscription::Turn() {

@@ -53,6 +53,7 @@ class Subscription final : public grpc::ServerWriteReactor<Bytes>,
   v1::Milestone Here() const;
 
   const ServiceParts parts_;
+  WorkerPool& lane_;
   ParkedCalls& parked_;
   StreamRegistry& registry_;
   const std::shared_ptr<CallLife> life_ = std::make_shared<CallLife>();

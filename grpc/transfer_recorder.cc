@@ -90,14 +90,15 @@ void TransferRecorder::RecordResults(const v1::RecordResultsRequest& request, co
       *head, request.items(),
       [&](const v1::Result& item, ItemReader& reader) { return ToReport(request, item, reader); });
   if (!items.ok()) return answer(items.status());
-  parts_.writes.Record(*head, *std::move(items),
-                       [this, answer = std::move(answer)](absl::StatusOr<Recording> recording) {
-                         if (!recording.ok()) return answer(recording.status());
-                         // The log is read on a worker, never on the sequencer's thread.
-                         parts_.workers.Run([this, answer, recording = *std::move(recording)] {
-                           answer(AnswerResults(recording));
-                         });
-                       });
+  parts_.writes.Record(
+      *head, *std::move(items),
+      [this, lane = caller.lane, answer = std::move(answer)](absl::StatusOr<Recording> recording) {
+        if (!recording.ok()) return answer(recording.status());
+        // The log is read on a worker, never on the sequencer's thread.
+        lane->Run([this, answer, recording = *std::move(recording)] {
+          answer(AnswerResults(recording));
+        });
+      });
 }
 
 absl::StatusOr<v1::RecordResultsResponse> TransferRecorder::AnswerResults(

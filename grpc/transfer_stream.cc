@@ -9,8 +9,9 @@
 namespace bansos {
 
 TransferStream* TransferStream::Start(const Context& context, const TransferRecorder& recorder,
-                                      WorkerPool& workers, StreamRegistry& registry) {
-  auto stream = std::make_shared<TransferStream>(context, recorder, workers, registry);
+                                      Lanes& lanes, StreamRegistry& registry) {
+  WorkerPool& lane = lanes.of(MethodOf(*v1::StreamTransfersRequest::descriptor()).lane);
+  auto stream = std::make_shared<TransferStream>(context, recorder, lane, registry);
   stream->self_ = stream;
   absl::Status status = RequireActor(stream->caller_.actor);
   if (status.ok()) status = registry.Add(stream, stream->registered_);
@@ -20,10 +21,9 @@ TransferStream* TransferStream::Start(const Context& context, const TransferReco
 }
 
 TransferStream::TransferStream(const Context& context, const TransferRecorder& recorder,
-                               WorkerPool& workers, StreamRegistry& registry)
-    : caller_{StatedActor(context), std::make_shared<CallLife>()},
+                               WorkerPool& lane, StreamRegistry& registry)
+    : caller_{StatedActor(context), std::make_shared<CallLife>(), &lane},
       recorder_(recorder),
-      workers_(workers),
       registry_(registry) {}
 
 void TransferStream::End(const absl::Status& status) {
@@ -44,29 +44,34 @@ void TransferStream::OnReadDone(bool ok) {
       Pending& message = pending_.emplace_back();
       message.number = next_number_++;
       message.bytes.Swap(&incoming_);
+      waiting_bytes_ += message.bytes.Length();
       start_work = !std::exchange(working_, true);
     } else {
       read_all_ = true;
     }
   }
-  // Never refused: this stream was accepted, there are few, and each has one job at a time.
-  if (start_work) workers_.Run([self = shared_from_this()] { self->Work(); });
+  if (start_work) RunWork();
   Advance();
 }
 
+void TransferStream::RunWork() {
+  // Never refused: this stream was accepted, there are few, and each has one job at a time.
+  caller_.lane->Run([self = shared_from_this()] { self->Work(); });
+}
+
 void TransferStream::Work() {
-  for (;;) {
-    uint64_t number = 0;
-    Bytes bytes;
-    {
-      absl::MutexLock lock(&mutex_);
-      working_ = next_work_ < next_number_ && !finished_;
-      if (!working_) return;
-      number = next_work_++;
-      bytes.Swap(&pending_[number - pending_.front().number].bytes);
-    }
-    Record(number, bytes);
+  uint64_t number = 0;
+  Bytes bytes;
+  {
+    absl::MutexLock lock(&mutex_);
+    working_ = next_work_ < next_number_ && !finished_;
+    if (!working_) return;
+    number = next_work_++;
+    bytes.Swap(&pending_[number - pending_.front().number].bytes);
+    waiting_bytes_ -= bytes.Length();
   }
+  Record(number, bytes);
+  RunWork();
 }
 
 void TransferStream::Record(uint64_t number, const Bytes& bytes) {
@@ -145,7 +150,8 @@ void TransferStream::Advance() {
       return FinishWith(absl::OkStatus());
     }
   }
-  if (!reading_ && !read_all_ && !ending_.has_value() && pending_.size() < kMaxStreamInFlight) {
+  const bool has_room = pending_.size() < kMaxStreamInFlight && waiting_bytes_ < kMaxStreamBytes;
+  if (!reading_ && !read_all_ && !ending_.has_value() && has_room) {
     reading_ = true;
     StartRead(&incoming_);
   }

@@ -3,7 +3,7 @@
 // kMaxStreamInFlight are without an answer (then the stream is not read, and the caller feels it by
 // flow control); replies leave in the same order, as many in one response as are ready.
 //
-// Keeps itself alive from Start until gRPC is done with it. Thread-safe. recorder, workers and
+// Keeps itself alive from Start until gRPC is done with it. Thread-safe. recorder, lanes and
 // registry outlive it.
 #ifndef GRPC_TRANSFER_STREAM_H_
 #define GRPC_TRANSFER_STREAM_H_
@@ -21,17 +21,20 @@
 #include "grpc/transfer_recorder.h"
 #include "grpc/unary_call.h"
 #include "grpcpp/support/server_callback.h"
-#include "ledger/sequencer/worker_pool.h"
 
 namespace bansos {
+
+// A stream with so many bytes that nobody has worked on yet is not read on; a message of the
+// largest batch has some hundred thousand.
+inline constexpr size_t kMaxStreamBytes = size_t{4} * 1024 * 1024;
 
 class TransferStream final : public grpc::ServerBidiReactor<Bytes, Bytes>,
                              public EndableStream,
                              public std::enable_shared_from_this<TransferStream> {
  public:
   static TransferStream* Start(const Context& context, const TransferRecorder& recorder,
-                               WorkerPool& workers, StreamRegistry& registry);
-  TransferStream(const Context& context, const TransferRecorder& recorder, WorkerPool& workers,
+                               Lanes& lanes, StreamRegistry& registry);
+  TransferStream(const Context& context, const TransferRecorder& recorder, WorkerPool& lane,
                  StreamRegistry& registry);
 
   void End(const absl::Status& status) override;
@@ -49,8 +52,10 @@ class TransferStream final : public grpc::ServerBidiReactor<Bytes, Bytes>,
     std::optional<v1::StreamReply> reply;
   };
 
-  // On a worker, one at a time: takes the messages that wait.
+  // In the lane, one at a time: takes one message, and goes to the end of the queue for the next,
+  // so that no stream keeps a thread from another or from a single call.
   void Work();
+  void RunWork();
   void Record(uint64_t number, const Bytes& bytes);
 
   void Reply(uint64_t number, v1::StreamReply reply);
@@ -64,7 +69,6 @@ class TransferStream final : public grpc::ServerBidiReactor<Bytes, Bytes>,
 
   const Caller caller_;
   const TransferRecorder& recorder_;
-  WorkerPool& workers_;
   StreamRegistry& registry_;
   uint64_t registered_ = 0;
   std::shared_ptr<TransferStream> self_;
@@ -75,6 +79,7 @@ class TransferStream final : public grpc::ServerBidiReactor<Bytes, Bytes>,
   std::deque<Pending> pending_ ABSL_GUARDED_BY(mutex_);
   uint64_t next_number_ ABSL_GUARDED_BY(mutex_) = 0;  // Of the message read next.
   uint64_t next_work_ ABSL_GUARDED_BY(mutex_) = 0;    // Of the message that Work takes next.
+  size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;  // Of messages that Work has not taken.
   bool working_ ABSL_GUARDED_BY(mutex_) = false;
   bool reading_ ABSL_GUARDED_BY(mutex_) = false;
   bool read_all_ ABSL_GUARDED_BY(mutex_) = false;

@@ -1,7 +1,7 @@
-// HandOver: how a unary method leaves gRPC's threads (DESIGN 4). The callback only puts the call on
-// the worker pool; parsing, work and serializing happen there. A handler answers once, whenever and
-// on whatever thread its answer is ready; a call that was cancelled or is past its deadline is
-// finished at once, and its late answer is dropped.
+// HandOver: how a unary method leaves gRPC's threads (DESIGN 4). The callback only puts the call
+// into the lane of its method; parsing, work and serializing happen there. A handler answers once,
+// whenever and on whatever thread its answer is ready; a call that was cancelled or is past its
+// deadline is finished at once, and its late answer is dropped.
 //
 // Methods are registered raw (bytes in, bytes out) because gRPC 1.51 answers a message that it
 // cannot parse with UNIMPLEMENTED and no text.
@@ -18,6 +18,9 @@
 #include "absl/strings/str_cat.h"
 #include "grpc/actor.h"
 #include "grpc/call_life.h"
+#include "grpc/lanes.h"
+#include "grpc/limits.h"
+#include "grpc/method_table.h"
 #include "grpc/status_mapping.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 #include "grpcpp/server_context.h"
@@ -35,6 +38,7 @@ using Bytes = grpc::ByteBuffer;
 struct Caller {
   std::string actor;  // Empty when not stated.
   std::shared_ptr<CallLife> life;
+  WorkerPool* lane = nullptr;  // Where its work goes on after a wait.
 };
 
 // Takes the answer of a call; only the first one counts.
@@ -63,17 +67,23 @@ grpc::ByteBuffer SerializeMessage(const Message& message) {
   return bytes;
 }
 
+// Bytes that a call holds while it waits for its turn.
+inline size_t CostOf(const grpc::ByteBuffer& request) {
+  return kCallOverheadBytes + request.Length();
+}
+
 // Keeps itself alive from its start until gRPC is done with it.
 class UnaryCall final : public grpc::ServerUnaryReactor {
  public:
   static std::shared_ptr<UnaryCall> Start(const grpc::CallbackServerContext& context,
-                                          grpc::ByteBuffer* response) {
-    auto call = std::make_shared<UnaryCall>(context, response);
+                                          WorkerPool& lane, grpc::ByteBuffer* response) {
+    auto call = std::make_shared<UnaryCall>(context, lane, response);
     call->self_ = call;
     return call;
   }
-  UnaryCall(const grpc::CallbackServerContext& context, grpc::ByteBuffer* response)
-      : caller_{StatedActor(context), std::make_shared<CallLife>()},
+  UnaryCall(const grpc::CallbackServerContext& context, WorkerPool& lane,
+            grpc::ByteBuffer* response)
+      : caller_{StatedActor(context), std::make_shared<CallLife>(), &lane},
         deadline_(context.deadline()),
         response_(response) {}
 
@@ -101,14 +111,17 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   std::shared_ptr<UnaryCall> self_;
 };
 
-// Runs (service->*method)(request, caller, answer) on the pool. `service` outlives the call.
+// Runs (service->*method)(request, caller, answer) in the method's lane. `service` outlives the
+// call.
 template <typename Service, typename Request, typename Response>
-grpc::ServerUnaryReactor* HandOver(WorkerPool& pool, Context* context, const Bytes* request,
+grpc::ServerUnaryReactor* HandOver(Lanes& lanes, Context* context, const Bytes* request,
                                    Bytes* response, Service* service,
                                    void (Service::*method)(Request, const Caller&,
                                                            Answer<Response>)) {
-  const std::shared_ptr<UnaryCall> call = UnaryCall::Start(*context, response);
-  const bool queued = pool.TryRun([call, bytes = *request, service, method] {
+  static const Lane lane = MethodOf(*Request::descriptor()).lane;
+  WorkerPool& pool = lanes.of(lane);
+  const std::shared_ptr<UnaryCall> call = UnaryCall::Start(*context, pool, response);
+  const bool queued = pool.TryRun(CostOf(*request), [call, bytes = *request, service, method] {
     if (call->caller().life->over()) return;
     absl::StatusOr<Request> stated = ParseMessage<Request>(bytes);
     if (!stated.ok()) return call->Send(stated.status(), {});
@@ -117,7 +130,7 @@ grpc::ServerUnaryReactor* HandOver(WorkerPool& pool, Context* context, const Byt
       call->Send(absl::OkStatus(), SerializeMessage(*answer));
     });
   });
-  if (!queued) call->Send(BusyError("the server has too many calls waiting; try again"), {});
+  if (!queued) call->Send(BusyError(TellFull(lane)), {});
   return call.get();
 }
 

@@ -10,7 +10,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "ledger/base/hash.h"
 #include "ledger/base/ids.h"
 #include "ledger/domain/event.h"
@@ -40,6 +42,8 @@ class Fold {
 
   // SHA-256 over the bytes of Save: equal for equal views.
   Hash Digest() const;
+  // The same; CANCELLED soon after `keep_going`, asked for each chunk, says no.
+  absl::StatusOr<Hash> DigestWhile(absl::FunctionRef<bool()> keep_going) const;
 };
 
 }  // namespace bansos

@@ -1,5 +1,6 @@
 #include "projections/projector.h"
 
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -27,6 +28,7 @@ void Projector::Stop() {
   }
   if (thread_.joinable()) thread_.join();
   waiters_.Close();
+  digests_.Close();
 }
 
 void Projector::Run() {
@@ -34,10 +36,15 @@ void Projector::Run() {
   while (status.ok() && !stopping()) {
     const uint64_t end = log_.Head().size;
     if (run_.size() == end) {
-      WaitBeyond(end);
+      if (digests_due_ || digests_.wanted()) {
+        MakeDigests();
+      } else {
+        WaitBeyond(end);
+      }
       continue;
     }
     status = CatchUp(end);
+    digests_.PassRound();
     if (status.ok() && (options_.saves_while_tailing || !caught_up_)) {
       TellSaved(run_.SaveDue(store_, options_.events_between_snapshots));
     }
@@ -90,25 +97,52 @@ void Projector::Fail(absl::Status status) {
   caught_up_ = false;
   {
     absl::WriterMutexLock lock(&views_mutex_);
-    failure_ = std::move(status);
+    failure_ = status;
   }
+  if (options_.on_failure) options_.on_failure(status);
   waiters_.Close();
+  digests_.Close();
 }
 
 void Projector::TellSaved(const absl::Status& status) const {
   if (!status.ok() && options_.on_snapshot_error) options_.on_snapshot_error(status);
 }
 
+void Projector::MakeDigests() {
+  digests_due_ = false;
+  ViewDigests made{.head = Head(), .views = {}};
+  const auto quiet = [&] { return log_.Head().size == made.head.size && !stopping(); };
+  for (const auto& fold : views_.folds()) {
+    // Without the lock: only this thread changes the views.
+    const absl::StatusOr<Hash> digest = fold->DigestWhile(quiet);
+    if (!digest.ok()) return digests_.PassRound();
+    made.views.push_back(
+        {.name = std::string(fold->name()), .version = fold->version(), .digest = *digest});
+  }
+  digests_.Publish(std::move(made));
+}
+
+void Projector::CallAtDigests(uint64_t size, std::function<void()> callback) {
+  if (!digests_.CallAt(size, std::move(callback))) return;
+  absl::MutexLock lock(&bell_->mutex);
+  bell_->digests_wanted = true;
+}
+
 void Projector::WaitBeyond(uint64_t size) {
+  const std::optional<ViewDigests> newest = digests_.Newest();
+  const bool digested = newest.has_value() && newest->head.size == size;
   log_.CallAtSize(size + 1, [bell = bell_] {
     absl::MutexLock lock(&bell->mutex);
     bell->rung = true;
   });
   const auto awake = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(bell_->mutex) {
-    return bell_->rung || bell_->stopping;
+    return bell_->rung || bell_->digests_wanted || bell_->stopping;
   };
-  absl::MutexLock lock(&bell_->mutex, absl::Condition(&awake));
-  bell_->rung = false;
+  absl::MutexLock lock(&bell_->mutex);
+  const bool called = bell_->mutex.AwaitWithTimeout(
+      absl::Condition(&awake), digested ? absl::InfiniteDuration() : options_.digest_quiet);
+  digests_due_ = !called;
+  bell_->rung = bell_->digests_wanted = false;
 }
 
 bool Projector::stopping() const {
@@ -135,22 +169,6 @@ absl::Status Projector::Read(
   }
   read(views_, head_);
   return absl::OkStatus();
-}
-
-absl::StatusOr<ViewDigests> Projector::Digests() const {
-  ViewDigests digests;
-  RETURN_IF_ERROR(Read(
-      [&](const ViewSet& views, const ProjectionHead& head) { digests = DigestsOf(views, head); }));
-  return digests;
-}
-
-ViewDigests DigestsOf(const ViewSet& views, const ProjectionHead& head) {
-  ViewDigests digests{.head = head, .views = {}};
-  for (const auto& fold : views.folds()) {
-    digests.views.push_back(
-        {.name = std::string(fold->name()), .version = fold->version(), .digest = fold->Digest()});
-  }
-  return digests;
 }
 
 }  // namespace bansos

@@ -12,17 +12,17 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <string>
+#include <optional>
 #include <thread>
-#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
-#include "ledger/base/hash.h"
+#include "absl/time/time.h"
 #include "ledger/log/event_log.h"
+#include "projections/digest_board.h"
 #include "projections/fold_run.h"
 #include "projections/position_waiters.h"
 #include "projections/snapshot_store.h"
@@ -32,12 +32,6 @@ namespace bansos {
 
 // At the expected few hundred thousand events a second a start folds about a second's worth.
 inline constexpr uint64_t kEventsBetweenSnapshots = 262'144;
-
-// What an answer is true at.
-struct ProjectionHead {
-  uint64_t size = 0;         // events applied: positions 0 .. size - 1
-  int64_t last_time_us = 0;  // recorded time of the last of them; 0 when there is none
-};
 
 struct ProjectorOptions {
   uint64_t batch_events = kBatchEvents;
@@ -49,22 +43,12 @@ struct ProjectorOptions {
   // log.
   std::function<void(uint64_t size, uint64_t log_size)> on_progress = nullptr;
   std::function<void(const absl::Status&)> on_snapshot_error = nullptr;
+  // Called once on the projector's thread when it stops by an error, before those who wait for a
+  // position are told.
+  std::function<void(const absl::Status&)> on_failure = nullptr;
+  // How long the log must be quiet before digests are made that nobody asked for.
+  absl::Duration digest_quiet = absl::Seconds(1);
 };
-
-struct ViewDigest {
-  std::string name;
-  uint32_t version = 0;
-  Hash digest = {};
-  friend bool operator==(const ViewDigest&, const ViewDigest&) = default;
-};
-
-struct ViewDigests {
-  ProjectionHead head;
-  std::vector<ViewDigest> views;
-};
-
-// Takes as long as writing the views does.
-ViewDigests DigestsOf(const ViewSet& views, const ProjectionHead& head);
 
 class Projector {
  public:
@@ -98,15 +82,21 @@ class Projector {
     waiters_.CallAt(size, std::move(callback));
   }
 
-  // Digest of each view, all at one position (invariant 6). Takes as long as writing the views
-  // does.
-  absl::StatusOr<ViewDigests> Digests() const;
+  // The newest digests of all views at one position (invariant 6); none before the first. They are
+  // made while the log is quiet, and given up when it grows, so that nobody waits for them.
+  std::optional<ViewDigests> NewestDigests() const { return digests_.Newest(); }
+
+  // Runs `callback` once, when there are digests at `size` or beyond, or when the log has long left
+  // no time to make them, or the projector stopped (so look at what there is): at once on the
+  // caller if so already, else on the projector's thread, so it must be quick.
+  void CallAtDigests(uint64_t size, std::function<void()> callback);
 
  private:
   // Shared with callbacks that may wait in the log longer than the projector lives.
   struct Bell {
     absl::Mutex mutex;
     bool rung ABSL_GUARDED_BY(mutex) = false;
+    bool digests_wanted ABSL_GUARDED_BY(mutex) = false;
     bool stopping ABSL_GUARDED_BY(mutex) = false;
   };
 
@@ -114,9 +104,11 @@ class Projector {
   absl::Status LoadViews();
   // Applies the next commits up to `end` and shows them to readers.
   absl::Status CatchUp(uint64_t end);
+  // Makes digests of the views as they stand; gives up when the log grows.
+  void MakeDigests();
   void Fail(absl::Status status);
   void TellSaved(const absl::Status& status) const;
-  // Returns when the log holds more than `size` events, or Stop was called.
+  // Returns when the log holds more than `size` events, digests are to be made, or Stop was called.
   void WaitBeyond(uint64_t size);
   bool stopping() const;
 
@@ -127,6 +119,8 @@ class Projector {
   FoldRun run_;  // the projector's thread only
   const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
   PositionWaiters waiters_;
+  DigestBoard digests_;
+  bool digests_due_ = false;  // the projector's thread only
   std::atomic<bool> caught_up_ = false;
 
   mutable absl::Mutex views_mutex_;  // also guards what views_ refers to

@@ -13,6 +13,7 @@ constexpr uint64_t kMaxTextBytes = 1 << 16;
 }  // namespace
 
 void SnapshotWriter::U64(uint64_t value) {
+  if (!status_.ok()) return;
   while (value >= 0x80) {
     buffer_.push_back(static_cast<char>(value | 0x80));
     value >>= 7;
@@ -27,7 +28,7 @@ void SnapshotWriter::I64(int64_t value) {
 
 void SnapshotWriter::Text(std::string_view text) {
   U64(text.size());
-  buffer_.append(text);
+  if (status_.ok()) buffer_.append(text);
 }
 
 void SnapshotWriter::Flush() {

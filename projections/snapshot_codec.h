@@ -44,6 +44,9 @@ class SnapshotWriter {
   void I64(int64_t value);
   void Text(std::string_view text);
 
+  // False once the sink wants no more: a long loop may end then.
+  bool ok() const { return status_.ok(); }
+
   // Hands the rest to the sink.
   absl::Status Finish();
 

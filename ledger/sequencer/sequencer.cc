@@ -50,6 +50,8 @@ class ThreadedSequencer final : public Sequencer {
     if (!accepted.ok()) pending.done(std::move(accepted));
   }
 
+  void RefuseWrites(absl::Status why) override { queue_.Close(std::move(why)); }
+
   State Stop() override {
     queue_.Close(absl::UnavailableError("the ledger is shutting down; retry is safe"));
     if (decider_thread_.joinable()) decider_thread_.join();

@@ -82,6 +82,10 @@ class Sequencer {
   // fatal failure or a stop.
   virtual void Submit(WriteRequest request, Done done) = 0;
 
+  // From now on every Submit is refused with `why`; what was accepted is finished. Stop is still to
+  // be called.
+  virtual void RefuseWrites(absl::Status why) = 0;
+
   // Stops accepting, finishes, joins the threads and hands the state over (for its snapshot). Every
   // `done` has returned by then. After a fatal failure the state is ahead of the log: throw it away
   // unless state.next is the log's size.

@@ -35,8 +35,9 @@ absl::StatusOr<State> FoldState(const EventLog& log, State from_snapshot,
   absl::Status folded;
   const auto fold = [&](Position position, std::string_view entry) {
     folded = FoldEntry(state, position, entry);
-    if (folded.ok() && progress && state.next.value() % kEventsPerReport == 0) {
-      progress(state.next.value(), size);
+    if (folded.ok() && progress && state.next.value() % kEventsPerReport == 0 &&
+        !progress(state.next.value(), size)) {
+      folded = absl::CancelledError("the start was stopped");
     }
     return folded.ok();
   };
@@ -46,7 +47,7 @@ absl::StatusOr<State> FoldState(const EventLog& log, State from_snapshot,
     return absl::DataLossError(absl::StrCat("the log's entries end at position ",
                                             state.next.value(), " before its size, ", size));
   }
-  if (progress) progress(size, size);
+  if (progress && !progress(size, size)) return absl::CancelledError("the start was stopped");
   return state;
 }
 

@@ -11,8 +11,9 @@
 
 namespace bansos {
 
-// Called now and then, and at the end, with the positions folded so far and the log's size.
-using ProgressCallback = std::function<void(uint64_t folded, uint64_t size)>;
+// Called now and then, and at the end, with the positions folded so far and the log's size. False
+// ends the fold with CANCELLED.
+using ProgressCallback = std::function<bool(uint64_t folded, uint64_t size)>;
 
 // Folds the events from from_snapshot.next to the head. `progress` may be empty. DATA_LOSS names
 // the position of an event that is damaged or cannot stand there, or says that the snapshot is

@@ -6,7 +6,8 @@
 
 namespace bansos {
 
-WorkerPool::WorkerPool(int threads, size_t max_jobs) : max_jobs_(max_jobs) {
+WorkerPool::WorkerPool(int threads, size_t max_jobs, size_t max_bytes)
+    : max_jobs_(max_jobs), max_bytes_(max_bytes) {
   CHECK(threads >= 1) << threads;
   threads_.reserve(threads);
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Work(); });
@@ -20,16 +21,17 @@ WorkerPool::~WorkerPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-bool WorkerPool::TryRun(std::function<void()> job) {
+bool WorkerPool::TryRun(size_t bytes, std::function<void()> job) {
   absl::MutexLock lock(&mutex_);
-  if (stopping_ || jobs_.size() >= max_jobs_) return false;
-  jobs_.push_back(std::move(job));
+  if (stopping_ || jobs_.size() >= max_jobs_ || held_bytes_ + bytes > max_bytes_) return false;
+  held_bytes_ += bytes;
+  jobs_.push_back({std::move(job), bytes});
   return true;
 }
 
 void WorkerPool::Run(std::function<void()> job) {
   absl::MutexLock lock(&mutex_);
-  jobs_.push_back(std::move(job));
+  jobs_.push_back({std::move(job), 0});
 }
 
 void WorkerPool::Work() {
@@ -37,7 +39,7 @@ void WorkerPool::Work() {
     return stopping_ || !jobs_.empty();
   };
   while (true) {
-    std::function<void()> job;
+    Job job;
     {
       absl::MutexLock lock(&mutex_);
       mutex_.Await(absl::Condition(&has_work));
@@ -45,7 +47,10 @@ void WorkerPool::Work() {
       job = std::move(jobs_.front());
       jobs_.pop_front();
     }
-    job();
+    job.run();
+    job.run = nullptr;  // What it holds is let go of before its bytes are.
+    absl::MutexLock lock(&mutex_);
+    held_bytes_ -= job.bytes;
   }
 }
 

@@ -63,23 +63,5 @@ TEST(CompareTest, TheActorCountsForBatchSteps) {
   EXPECT_EQ(FirstDifferingField(other, step), "list.total");
 }
 
-<<<<<<< ours
-=======
-TEST(StateCodecTest, EmptyStateTravels) {
-  const std::string bytes = EncodeState(State());
-  ASSERT_OK_AND_ASSIGN(const State state, DecodeState(bytes));
-  EXPECT_EQ(EncodeState(state), bytes);
-}
-
-TEST(StateCodecTest, DamageIsRefused) {
-  const std::string bytes = EncodeState(State());
-  EXPECT_THAT(DecodeState(bytes + "x"), testing::StatusIs(absl::StatusCode::kDataLoss));
-  EXPECT_THAT(DecodeState(bytes.substr(0, bytes.size() - 1)),
-              testing::StatusIs(absl::StatusCode::kDataLoss));
-  EXPECT_THAT(DecodeState(std::string(1, static_cast<char>(kStateVersion + 1)) + bytes.substr(1)),
-              testing::StatusIs(absl::StatusCode::kDataLoss));
-}
-
->>>>>>> theirs
 }  // namespace
 }  // namespace bansos

@@ -18,15 +18,11 @@ namespace {
 using testing::StateBytes;
 using testing::StateOf;
 
-<<<<<<< ours
 TEST(StateCodecTest, EmptyStateTravels) {
   const std::string bytes = StateBytes(State());
   ASSERT_OK_AND_ASSIGN(const State state, StateOf(bytes));
   EXPECT_EQ(StateBytes(state), bytes);
 }
-=======
-constexpr uint32_t kPeople = 2'000;
->>>>>>> theirs
 
 TEST(StateCodecTest, DamageIsRefused) {
   const std::string bytes = StateBytes(State());

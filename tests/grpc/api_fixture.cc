@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "grpc/limits.h"
+#include "grpcpp/generic/generic_stub.h"
 #include "ledger/base/check.h"
 
 namespace bansos::testing {
@@ -38,12 +39,18 @@ void ApiFixture::StartServer() {
   options.key_file = directory_ / "wrapping.key";
   options.clock = &clock_;
   options.on_fatal = [](const absl::Status& status) { CHECK_OK(status); };
+  options.extra_view = extra_view_;
   auto parts = LedgerParts::Open(std::move(options));
   CHECK_OK(parts.status());
   parts_ = *std::move(parts);
   auto server = Server::Start(*parts_, "127.0.0.1:0");
   CHECK_OK(server.status());
   server_ = *std::move(server);
+  server_->FollowHealth(*parts_, [](const std::string&, const std::string&) {});
+  Reconnect();
+}
+
+void ApiFixture::Reconnect() {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
   arguments.SetMaxSendMessageSize(2 * kMaxMessageBytes);
@@ -60,6 +67,42 @@ void ApiFixture::StopServer() {
   parts_->Stop();
   server_.reset();
   parts_.reset();
+}
+
+v1::GetStatusResponse ApiFixture::StatusNow() {
+  v1::GetStatusRequest request;
+  request.mutable_read()->set_min_position(parts().log().Head().size);
+  return Call(&v1::AdminService::Stub::GetStatus, request);
+}
+
+grpc::Status ApiFixture::CallBytes(const std::string& method, const std::string& request,
+                                   std::string& response, std::chrono::milliseconds timeout) {
+  grpc::GenericStub stub(channel_);
+  grpc::ClientContext context;
+  Prepare(context, "operator-1", timeout);
+  grpc::CompletionQueue queue;
+  const grpc::Slice slice(request);
+  grpc::ByteBuffer answer;
+  grpc::Status status;
+  const auto call = stub.PrepareUnaryCall(&context, method, grpc::ByteBuffer(&slice, 1), &queue);
+  call->StartCall();
+  call->Finish(&answer, &status, nullptr);
+  void* tag = nullptr;
+  bool ok = false;
+  CHECK(queue.Next(&tag, &ok));
+  grpc::Slice whole;
+  if (status.ok() && answer.DumpToSingleSlice(&whole).ok()) {
+    response.assign(reinterpret_cast<const char*>(whole.begin()), whole.size());
+  }
+  return status;
+}
+
+bool ApiFixture::Serving() {
+  // The messages of the health service have one field each; no header for them is installed.
+  std::string response;
+  const grpc::Status status =
+      CallBytes("/grpc.health.v1.Health/Check", "", response, std::chrono::seconds(60));
+  return status.ok() && response == "\x08\x01";
 }
 
 void ApiFixture::Restart() {

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -41,6 +42,10 @@ class ApiFixture : public ::testing::Test {
   void Restart();
   void StopServer();
   void StartServer();
+  // Another connection takes the place of the channel.
+  void Reconnect();
+  // Adds a view to the next start.
+  void AddView(std::function<std::unique_ptr<Fold>()> make) { extra_view_ = std::move(make); }
 
   std::shared_ptr<grpc::Channel> channel() { return channel_; }
 
@@ -67,11 +72,20 @@ class ApiFixture : public ::testing::Test {
     return (stub.*method)(&context, request, &response);
   }
 
+  // Calls a unary method by its path, "/package.Service/Method", with bytes.
+  grpc::Status CallBytes(const std::string& method, const std::string& request,
+                         std::string& response, std::chrono::milliseconds timeout);
+
   static void Prepare(grpc::ClientContext& context, const std::string& actor,
                       std::chrono::milliseconds timeout) {
     if (!actor.empty()) context.AddMetadata("bansos-actor", actor);
     context.set_deadline(std::chrono::system_clock::now() + timeout);
   }
+
+  // Asks for the status with digests of the newest position, for which it waits.
+  v1::GetStatusResponse StatusNow();
+  // What the health service says of the server.
+  bool Serving();
 
   const std::filesystem::path& directory() const { return directory_; }
   LedgerParts& parts() { return *parts_; }
@@ -83,6 +97,7 @@ class ApiFixture : public ::testing::Test {
   std::unique_ptr<LedgerParts> parts_;
   std::unique_ptr<Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
+  std::function<std::unique_ptr<Fold>()> extra_view_;
 };
 
 }  // namespace bansos::testing

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
 #include "tests/grpc/office_fixture.h"
 
 namespace bansos::testing {
@@ -154,6 +155,27 @@ void AddRecipients(const PickBelow& pick, int people, std::vector<AsOfQuery>& qu
   queries.push_back(Single(&v1::RecipientService::Stub::FindRecipients, find));
 }
 
+// Digests are those of the newest position only for who waits for them there.
+AsOfQuery StatusQuery() {
+  return {"GetStatusRequest", [](const auto& channel, const v1::ReadOptions& read) {
+            v1::GetStatusRequest asked;
+            *asked.mutable_read() = read;
+            AsOfAnswer answer;
+            if (read.as_of_case() == v1::ReadOptions::AS_OF_NOT_SET) {
+              v1::GetHeadResponse head;
+              CHECK(AskOnce(channel, &v1::LogService::Stub::GetHead, v1::GetHeadRequest(), head,
+                            answer));
+              answer = AsOfAnswer();
+              asked.mutable_read()->set_min_position(head.true_at().position());
+            }
+            v1::GetStatusResponse response;
+            if (AskOnce(channel, &v1::AdminService::Stub::GetStatus, asked, response, answer)) {
+              answer.text += response.DebugString();
+            }
+            return answer;
+          }};
+}
+
 void AddLog(const PickBelow& pick, int people, std::vector<AsOfQuery>& queries) {
   v1::ReadEventsRequest events;
   events.set_backward(pick(2) == 0);
@@ -164,7 +186,7 @@ void AddLog(const PickBelow& pick, int people, std::vector<AsOfQuery>& queries) 
   if (pick(2) == 0) events.mutable_filter()->add_types("PaymentInstructed");
   queries.push_back(Single(&v1::LogService::Stub::ReadEvents, events));
   queries.push_back(Single(&v1::LogService::Stub::GetHead, v1::GetHeadRequest()));
-  queries.push_back(Single(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest()));
+  queries.push_back(StatusQuery());
 }
 
 }  // namespace

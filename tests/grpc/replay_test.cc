@@ -46,10 +46,6 @@ class ReplayTest : public RandomOfficeFixture {
     return replayed;
   }
 
-  v1::GetStatusResponse Status() {
-    return Call(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest());
-  }
-
   // Saves a snapshot of the balances that lacks the last movement of money.
   void SpoilBalances() {
     const uint64_t size = parts().log().Head().size;
@@ -78,7 +74,7 @@ TEST_F(ReplayTest, GivesTheDigestsOfTheServedViews) {
   const Replayed replayed = Replay({});
   ASSERT_TRUE(replayed.status.ok()) << replayed.status.error_message();
   EXPECT_TRUE(replayed.result.equal());
-  const v1::GetStatusResponse status = Status();
+  const v1::GetStatusResponse status = StatusNow();
   EXPECT_EQ(replayed.result.true_at().position(), status.true_at().position());
   ASSERT_EQ(replayed.result.views_size(), status.views_size());
   ASSERT_EQ(status.views_size(), 4);
@@ -188,7 +184,7 @@ TEST_F(ReplayTest, AnExplanationFindsItToo) {
 }
 
 TEST_F(ReplayTest, TheLogAloneGivesTheSameLedgerInAnotherDirectory) {
-  const v1::GetStatusResponse before = Status();
+  const v1::GetStatusResponse before = StatusNow();
   StopServer();
   std::filesystem::rename(directory() / "data", directory() / "first");
   std::filesystem::create_directory(directory() / "data");
@@ -197,7 +193,7 @@ TEST_F(ReplayTest, TheLogAloneGivesTheSameLedgerInAnotherDirectory) {
                           std::filesystem::copy_options::recursive);
   }
   StartServer();
-  const v1::GetStatusResponse after = Status();
+  const v1::GetStatusResponse after = StatusNow();
   EXPECT_EQ(after.root(), before.root());
   ASSERT_EQ(after.views_size(), before.views_size());
   for (int i = 0; i < before.views_size(); ++i) {

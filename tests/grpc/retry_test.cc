@@ -59,7 +59,7 @@ TEST_F(RetryTest, StateAndViewsSurviveARestart) {
   OpenOffice(5);
   const std::vector<uint64_t> recipients = Entitle(5);
   ReleaseBatch(1, recipients);
-  const auto before = Call(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest());
+  const v1::GetStatusResponse before = StatusNow();
   Restart();
   v1::GetStatusRequest request;
   request.mutable_read()->set_min_position(before.true_at().position());

@@ -3,6 +3,8 @@
 
 #include <future>
 
+#include "absl/synchronization/blocking_counter.h"
+#include "grpc/limits.h"
 #include "tests/grpc/office_fixture.h"
 
 namespace bansos::testing {
@@ -51,6 +53,51 @@ TEST_F(WaitingTest, WaitingCallsHoldNoWorker) {
   OpenOffice();
   for (int i = 0; i < 20; ++i) Call(&v1::ProgramService::Stub::ListPrograms, From(0));
   for (auto& call : waiting) EXPECT_EQ(call.get(), grpc::StatusCode::DEADLINE_EXCEEDED);
+}
+
+// Such a position was never told by this ledger: the call would only wait for its deadline.
+TEST_F(WaitingTest, APositionFarBeyondTheLogIsRefusedAtOnce) {
+  const uint64_t size = parts().log().Head().size;
+  for (const uint64_t position : {size + kMaxAwaitedEvents + 1, ~uint64_t{0}}) {
+    v1::ListProgramsResponse programs;
+    const grpc::Status views =
+        Try(&v1::ProgramService::Stub::ListPrograms, From(position), programs);
+    EXPECT_EQ(views.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_THAT(views.error_message(), ::testing::HasSubstr("min_position"));
+    v1::GetHeadRequest head;
+    head.mutable_read()->set_min_position(position);
+    v1::GetHeadResponse heads;
+    EXPECT_EQ(Try(&v1::LogService::Stub::GetHead, head, heads).error_code(),
+              grpc::StatusCode::INVALID_ARGUMENT);
+    v1::GetTrialBalanceRequest balance;
+    balance.mutable_read()->set_min_position(position);
+    v1::GetTrialBalanceResponse balances;
+    EXPECT_EQ(Try(&v1::AuditService::Stub::GetTrialBalance, balance, balances).error_code(),
+              grpc::StatusCode::INVALID_ARGUMENT);
+  }
+}
+
+// The calls above the limit wait at the client, and another connection does not feel them.
+TEST_F(WaitingTest, AConnectionHasSoManyCallsAtATime) {
+  v1::ProgramService::Stub stub(channel());
+  std::vector<std::unique_ptr<grpc::ClientContext>> contexts;
+  std::vector<v1::ListProgramsResponse> responses(kMaxConnectionCalls);
+  const v1::ListProgramsRequest never = From(1'000'000);
+  absl::BlockingCounter ended(kMaxConnectionCalls);
+  for (v1::ListProgramsResponse& response : responses) {
+    contexts.push_back(std::make_unique<grpc::ClientContext>());
+    Prepare(*contexts.back(), "operator-1", 600s);
+    stub.async()->ListPrograms(contexts.back().get(), &never, &response,
+                               [&](const grpc::Status&) { ended.DecrementCount(); });
+  }
+  v1::ListProgramsResponse response;
+  EXPECT_EQ(Try(&v1::ProgramService::Stub::ListPrograms, From(0), response, "operator-1", 2s)
+                .error_code(),
+            grpc::StatusCode::DEADLINE_EXCEEDED);
+  Reconnect();
+  EXPECT_TRUE(Try(&v1::ProgramService::Stub::ListPrograms, From(0), response).ok());
+  for (const auto& context : contexts) context->TryCancel();
+  ended.Wait();
 }
 
 TEST_F(WaitingTest, CallPastItsDeadlineIsNotWorkedOn) {

@@ -86,6 +86,76 @@ TEST(ProjectorTest, CaughtUpOnceTheEndIsReached) {
   EXPECT_TRUE(server.projector->caught_up());
 }
 
+// A view whose bytes never end, as long as they are asked for.
+class EndlessView final : public Fold {
+ public:
+  explicit EndlessView(const std::atomic<bool>& endless) : endless_(endless) {}
+
+  std::string_view name() const override { return "endless"; }
+  uint32_t version() const override { return 1; }
+  absl::Status Apply(Position, const Event&) override { return absl::OkStatus(); }
+  void Save(SnapshotWriter& writer) const override {
+    while (endless_ && writer.ok()) writer.U64(1);
+  }
+  absl::Status Load(SnapshotReader&) override { return absl::DataLossError("always anew"); }
+  void Reset() override {}
+
+ private:
+  const std::atomic<bool>& endless_;
+};
+
+TEST(ProjectorTest, DigestsGiveWayToEvents) {
+  MemoryLog log;
+  ScratchDirectory directory;
+  std::atomic<bool> endless = true;
+  ViewSet views;
+  views.Add(std::make_unique<EndlessView>(endless));
+  const auto store = SnapshotStore::Open(directory.path());
+  ASSERT_OK(store);
+  Projector projector(log, **store, views, {});
+  projector.Start();
+  absl::Notification made;
+  projector.CallAtDigests(1, [&] { made.Notify(); });
+  PayPeople(5).AppendTo(log);
+  const uint64_t size = log.Head().size;
+  absl::Notification seen;
+  projector.CallAtPosition(size, [&] { seen.Notify(); });
+  seen.WaitForNotification();
+  endless = false;
+  made.WaitForNotification();
+  ASSERT_TRUE(projector.NewestDigests().has_value());
+  EXPECT_EQ(projector.NewestDigests()->head.size, size);
+  EXPECT_EQ(projector.NewestDigests()->views.size(), 4u);
+  projector.Stop();
+}
+
+TEST(ProjectorTest, DigestsAreMadeUnaskedOnceTheLogIsQuiet) {
+  MemoryLog log;
+  ScratchDirectory directory;
+  PayPeople(5).AppendTo(log);
+  RunningProjector server(log, directory.path(), {.digest_quiet = absl::Milliseconds(1)});
+  while (!server.projector->NewestDigests().has_value()) std::this_thread::yield();
+  EXPECT_EQ(server.projector->NewestDigests()->head.size, log.Head().size);
+}
+
+TEST(DigestBoardTest, WhoWaitsIsToldWhenTheLogLeavesNoTime) {
+  DigestBoard board;
+  int told = 0;
+  EXPECT_TRUE(board.CallAt(5, [&] { ++told; }));
+  board.Publish({.head = {.size = 4}, .views = {}});
+  for (int i = 1; i < kDigestRounds; ++i) board.PassRound();
+  EXPECT_EQ(told, 0);
+  EXPECT_TRUE(board.wanted());
+  board.PassRound();
+  EXPECT_EQ(told, 1);
+  EXPECT_FALSE(board.wanted());
+  EXPECT_FALSE(board.CallAt(4, [&] { ++told; }));  // There already.
+  EXPECT_EQ(told, 2);
+  EXPECT_TRUE(board.CallAt(5, [&] { ++told; }));
+  board.Close();
+  EXPECT_EQ(told, 3);
+}
+
 TEST(ProjectorTest, AnEntryThatCannotBeDecodedStopsItForGood) {
   MemoryLog log;
   ScratchDirectory directory;

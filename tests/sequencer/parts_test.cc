@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <string>
+#include <thread>
 
 #include "absl/synchronization/notification.h"
 #include "ledger/domain/decide.h"
@@ -99,20 +100,22 @@ TEST(WriteQueueTest, AfterCloseWhatWaitsMayStillBeTaken) {
 
 // ---- WorkerPool ----
 
+constexpr size_t kPlenty = 1 << 20;
+
 TEST(WorkerPoolTest, RefusesWhatItCannotHoldAndFinishesTheRest) {
   std::atomic<int> ran = 0;
   {
     absl::Notification started, go_on;
-    WorkerPool pool(1, 2);
-    ASSERT_TRUE(pool.TryRun([&] {
+    WorkerPool pool(1, 2, kPlenty);
+    ASSERT_TRUE(pool.TryRun(1, [&] {
       started.Notify();
       go_on.WaitForNotification();
       ++ran;
     }));
     started.WaitForNotification();
-    EXPECT_TRUE(pool.TryRun([&] { ++ran; }));
-    EXPECT_TRUE(pool.TryRun([&] { ++ran; }));
-    EXPECT_FALSE(pool.TryRun([&] { ++ran; }));
+    EXPECT_TRUE(pool.TryRun(1, [&] { ++ran; }));
+    EXPECT_TRUE(pool.TryRun(1, [&] { ++ran; }));
+    EXPECT_FALSE(pool.TryRun(1, [&] { ++ran; }));
     pool.Run([&] { ++ran; });  // Accepted work is never refused.
     go_on.Notify();
   }
@@ -121,13 +124,27 @@ TEST(WorkerPoolTest, RefusesWhatItCannotHoldAndFinishesTheRest) {
 
 TEST(WorkerPoolTest, ThreadsWorkAtTheSameTime) {
   absl::Notification there[3];
-  WorkerPool pool(3, 3);
+  WorkerPool pool(3, 3, kPlenty);
   for (int i = 0; i < 3; ++i) {
-    ASSERT_TRUE(pool.TryRun([&, i] {
+    ASSERT_TRUE(pool.TryRun(1, [&, i] {
       there[i].Notify();
       for (absl::Notification& other : there) other.WaitForNotification();
     }));
   }
+}
+
+TEST(WorkerPoolTest, TakesNoMoreBytesThanItMayHold) {
+  absl::Notification gate;
+  absl::Notification done;
+  WorkerPool pool(1, 10, 100);
+  ASSERT_TRUE(pool.TryRun(60, [&] { gate.WaitForNotification(); }));
+  EXPECT_FALSE(pool.TryRun(41, [] {}));  // What runs is held as well as what waits.
+  EXPECT_TRUE(pool.TryRun(40, [&] { done.Notify(); }));
+  EXPECT_FALSE(pool.TryRun(1, [] {}));
+  pool.Run([] {});  // Accepted work is never refused.
+  gate.Notify();
+  done.WaitForNotification();
+  while (!pool.TryRun(100, [] {})) std::this_thread::yield();
 }
 
 // ---- EstimateBytes ----
@@ -223,11 +240,17 @@ TEST_F(StartUpTest, FoldsTheTailOfASnapshot) {
                        FoldState(log_, std::move(snapshot), [&](uint64_t folded, uint64_t size) {
                          EXPECT_EQ(size, 11u);
                          reports.push_back(folded);
+                         return true;
                        }));
   EXPECT_EQ(state.next, Position(11));
   EXPECT_EQ(state.last_time_us, kTestTimeUs);
   EXPECT_EQ(state.programs[0].running_entitlements, 1u);
   EXPECT_THAT(reports, ElementsAre(11));
+}
+
+TEST_F(StartUpTest, AFoldThatIsNotWantedAnyMoreEnds) {
+  EXPECT_THAT(FoldState(log_, State(), [](uint64_t, uint64_t) { return false; }),
+              StatusIs(absl::StatusCode::kCancelled));
 }
 
 TEST_F(StartUpTest, ASnapshotAheadOfTheLogIsRefused) {

@@ -58,7 +58,7 @@ class RunningLedger {
 
   EventLog& log_;
   ManualClock clock_{kTestTimeUs};
-  WorkerPool workers_{2, 16};
+  WorkerPool workers_{2, 16, size_t{1} << 20};
   mutable absl::Mutex mutex_;
   std::vector<absl::Status> fatal_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<Sequencer> sequencer_;

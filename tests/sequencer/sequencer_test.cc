@@ -264,7 +264,7 @@ TEST_F(SequencerTest, StopFinishesWhatWasAccepted) {
 }
 
 TEST_F(SequencerTest, AStateThatIsNotTheLogsIsNotStarted) {
-  WorkerPool workers(1, 1);
+  WorkerPool workers(1, 1, 1);
   SequencerOptions options;
   options.log = &log_;
   options.clock = &ledger_.clock();

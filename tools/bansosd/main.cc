@@ -4,7 +4,6 @@
 // committed, views saved, exit 0. A log that cannot be written ends the process at once (DESIGN 4):
 // what was acknowledged is durable, and callers that retry get the first answer. So does a log that
 // is not what the last checkpoint was signed over.
-#include <pthread.h>
 #include <signal.h>
 
 #include <cstdlib>
@@ -22,24 +21,15 @@
 #include "tools/bansosd/daemon_options.h"
 #include "tools/bansosd/operator_log.h"
 #include "tools/bansosd/process_setup.h"
+#include "tools/bansosd/stop_signal.h"
 
 namespace bansos {
 namespace {
 
 constexpr int kExitLogFailed = 2;
 
-// Blocks the stop signals in this and all later threads; they are taken by sigwait.
-sigset_t BlockStopSignals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  signal(SIGPIPE, SIG_IGN);
-  return signals;
-}
-
-LedgerOptions ToLedgerOptions(const DaemonOptions& options, Clock& clock, OperatorLog& log) {
+LedgerOptions ToLedgerOptions(const DaemonOptions& options, Clock& clock, const StopSignal& stop,
+                              OperatorLog& log) {
   LedgerOptions ledger;
   ledger.data_dir = options.data_dir;
   ledger.key_file = options.key_file;
@@ -52,6 +42,7 @@ LedgerOptions ToLedgerOptions(const DaemonOptions& options, Clock& clock, Operat
   ledger.tell = [&log](const std::string& event, const std::string& details) {
     log.Info(event, details);
   };
+  ledger.keep_opening = [&stop] { return !stop.came(); };
   ledger.on_fatal = [&log](const absl::Status& status) {
     log.Error("log_failed", "status=" + Quoted(status.ToString()));
     std::_Exit(kExitLogFailed);
@@ -59,37 +50,26 @@ LedgerOptions ToLedgerOptions(const DaemonOptions& options, Clock& clock, Operat
   return ledger;
 }
 
-// Says SERVING once the views have seen all that was in the log at the start, and NOT_SERVING when
-// they stop by an error.
-void FollowHealth(LedgerParts& parts, Server& server, OperatorLog& log) {
-  parts.projector().CallAtPosition(parts.log().Head().size, [&] {
-    if (!parts.projector().status().ok()) return;
-    server.SetServing(true);
-    log.Info("serving");
-  });
-  parts.projector().CallAtPosition(~uint64_t{0}, [&] {
-    const absl::Status status = parts.projector().status();
-    if (status.ok()) return;
-    server.SetServing(false);
-    log.Error("views_failed", "status=" + Quoted(status.ToString()));
-  });
-}
-
-absl::Status Serve(const DaemonOptions& options, const sigset_t& signals, OperatorLog& log) {
+absl::Status Serve(const DaemonOptions& options, const StopSignal& stop, OperatorLog& log) {
   // Before anything is created or opened.
   RETURN_IF_ERROR(CheckLoopback(options.listen));
   RETURN_IF_ERROR(CheckKeyFileOutside(options.key_file, options.data_dir));
   SystemClock clock;
-  ASSIGN_OR_RETURN(const std::unique_ptr<LedgerParts> parts,
-                   LedgerParts::Open(ToLedgerOptions(options, clock, log)));
+  absl::StatusOr<std::unique_ptr<LedgerParts>> opened =
+      LedgerParts::Open(ToLedgerOptions(options, clock, stop, log));
+  if (absl::IsCancelled(opened.status()) && stop.came()) {
+    log.Info("stopped", "signal=" + std::to_string(stop.Wait()) + " opening=true");
+    return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(opened.status());
+  const std::unique_ptr<LedgerParts> parts = *std::move(opened);
   ASSIGN_OR_RETURN(const std::unique_ptr<Server> server, Server::Start(*parts, options.listen));
   const std::string host = options.listen.substr(0, options.listen.rfind(':'));
   log.Info("listening", "address=" + host + ":" + std::to_string(server->port()));
-  FollowHealth(*parts, *server, log);
-
-  int signal = 0;
-  sigwait(&signals, &signal);
-  log.Info("stopping", "signal=" + std::to_string(signal));
+  server->FollowHealth(*parts, [&log](const std::string& event, const std::string& details) {
+    event == "serving" ? log.Info(event, details) : log.Error(event, details);
+  });
+  log.Info("stopping", "signal=" + std::to_string(stop.Wait()));
   server->Stop();
   parts->Stop();
   log.Info("stopped", "size=" + std::to_string(parts->log().Head().size));
@@ -116,11 +96,12 @@ int Run(int argc, char** argv) {
     return kExitCannotStart;
   }
   if (line.options->generate_checkpoint_key) return GenerateCheckpointKey(*line.options);
-  const sigset_t signals = BlockStopSignals();
+  signal(SIGPIPE, SIG_IGN);
+  const StopSignal stop;
   OperatorLog log;
   log.Info("starting", std::string("version=") + kServerVersion +
                            " data_dir=" + Quoted(line.options->data_dir));
-  if (const absl::Status status = Serve(*line.options, signals, log); !status.ok()) {
+  if (const absl::Status status = Serve(*line.options, stop, log); !status.ok()) {
     log.Error("cannot_start", "reason=" + Quoted(std::string(status.message())));
     return kExitCannotStart;
   }

@@ -1,0 +1,32 @@
+#include "grpc/lanes.h"
+
+#include "grpc/limits.h"
+
+namespace bansos {
+
+Lanes::Lanes() {
+  const int threads[kLaneCount] = {kWriteThreads, kReadThreads, kScanThreads};
+  for (size_t i = 0; i < kLaneCount; ++i) {
+    pools_[i] = std::make_unique<WorkerPool>(threads[i], kMaxLaneCalls, kMaxLaneBytes);
+  }
+}
+
+Lanes::~Lanes() {
+  for (const Lane lane : {Lane::kRead, Lane::kScan, Lane::kWrite}) {
+    pools_[static_cast<size_t>(lane)].reset();
+  }
+}
+
+const char* TellFull(Lane lane) {
+  switch (lane) {
+    case Lane::kWrite:
+      return "too many writes wait; try again";
+    case Lane::kRead:
+      return "too many questions wait; try again";
+    case Lane::kScan:
+      break;
+  }
+  return "too many questions that pass over the log wait; try again when some are answered";
+}
+
+}  // namespace bansos

@@ -60,18 +60,26 @@ void VolatileDisk::BeforeDelete(const std::string& path) {
 
 void VolatileDisk::BeforeRename(const std::string& from, const std::string& to) {
   if (!fs::exists(from)) return;
-  if (fs::exists(to)) BeforeDelete(to);
   std::lock_guard lock(mutex_);
+  // One change: what is replaced is never away without its successor.
+  std::string replaced;
+  ContentPtr replaced_content;
+  if (fs::exists(to)) {
+    replaced = KeepInTrash(to);
+    if (auto node = contents_.extract(to)) replaced_content = node.mapped();
+  }
   if (auto node = contents_.extract(from)) {
     node.key() = to;
     contents_.insert(std::move(node));
   }
-  name_changes_.push_back({ParentOf(to), [this, from, to] {
+  name_changes_.push_back({ParentOf(to), [this, from, to, replaced, replaced_content] {
                              fs::rename(to, from);
                              if (auto node = contents_.extract(to)) {
                                node.key() = from;
                                contents_.insert(std::move(node));
                              }
+                             if (!replaced.empty()) fs::rename(replaced, to);
+                             if (replaced_content) contents_[to] = replaced_content;
                            }});
 }
 

@@ -44,6 +44,9 @@ absl::StatusOr<State> DecodeState(std::string_view bytes) {
     return absl::DataLossError("the snapshot of the state has another version");
   }
   reader(actors, state);
+  if (state.ledger.rules_version > kRulesVersion) {
+    return absl::DataLossError("the snapshot of the state was made by rules of a newer version");
+  }
   if (!reader.Finished() || !IndexesFit(state)) {
     return absl::DataLossError("the snapshot of the state is damaged");
   }

@@ -84,4 +84,9 @@ absl::Status CreateSecretFile(const std::string& path, std::string_view content)
   return SyncFolderOf(path);
 }
 
+absl::Status RemoveFile(const std::string& path) {
+  if (unlink(path.c_str()) != 0) return Failed("cannot remove", path);
+  return SyncFolderOf(path);
+}
+
 }  // namespace bansos

@@ -20,6 +20,9 @@ absl::StatusOr<std::string> ReadSecretFile(const std::string& path, size_t max_b
 // `path`. Errors: ALREADY_EXISTS.
 absl::Status CreateSecretFile(const std::string& path, std::string_view content);
 
+// Gone, durably, when it returns OK.
+absl::Status RemoveFile(const std::string& path);
+
 }  // namespace bansos
 
 #endif  // LEDGER_BASE_SECRET_FILE_H_

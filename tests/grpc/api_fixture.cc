@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "grpc/limits.h"
+#include "grpc/new_ledger.h"
 #include "ledger/base/check.h"
 
 namespace bansos::testing {
@@ -38,6 +39,7 @@ void ApiFixture::StartServer() {
   options.key_file = directory_ / "wrapping.key";
   options.clock = &clock_;
   options.on_fatal = [](const absl::Status& status) { CHECK_OK(status); };
+  if (!std::filesystem::exists(options.data_dir)) CHECK_OK(CreateLedger(options));
   auto parts = LedgerParts::Open(std::move(options));
   CHECK_OK(parts.status());
   parts_ = *std::move(parts);

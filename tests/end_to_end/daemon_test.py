@@ -134,8 +134,8 @@ class DaemonTest(unittest.TestCase):
         self.refused('init', '--data-dir', 'data', '--key-file', 'key', says='is there already')
         self.refused('init', '--data-dir', 'data', '--key-file', 'other', says='is there already')
         self.refused('init', '--data-dir', 'more', '--key-file', 'key', says='is there already')
-        self.refused('init', '--data-dir', 'more', '--key-file', 'other', '--ledger-id', 'two words',
-                     says='--checkpoint-origin')
+        self.refused('init', '--data-dir', 'more', '--key-file', 'other', '--ledger-id',
+                     'two words', says='--checkpoint-origin')
         self.refused('init', '--data-dir', 'more', '--key-file', 'more/key', says='lies in')
         self.refused('init', '--data-dir', 'more', '--key-file', 'other', '--ledger-id',
                      'x' * 201, says='cannot be opened')

@@ -1,8 +1,8 @@
 # What tools/demo does in the office: a server of its own, and the steps of a tranche as functions.
 # Bash, to be sourced after tools/lib/build.sh.
 
-# office_open FOLDER: makes a ledger in FOLDER/data with bansosd of the directory BIN, and serves it on
-# a free loopback port.
+# office_open FOLDER: makes a ledger in FOLDER/data with bansosd of the directory BIN, and serves it
+# on a free loopback port.
 office_open() {
   OFFICE="$1"
   STEP=0

@@ -17,7 +17,8 @@ endif()
 # into headers, and gRPC's are read once instead of for each source. Off: -DBANSOS_UNITY=OFF.
 option(BANSOS_UNITY "Compile several sources of a target as one" ON)
 function(bansos_unity name)
-  set_target_properties(${name} PROPERTIES UNITY_BUILD ${BANSOS_UNITY} UNITY_BUILD_BATCH_SIZE 6)
+  set_target_properties(${name} PROPERTIES
+    UNITY_BUILD ${BANSOS_UNITY} UNITY_BUILD_BATCH_SIZE 6)
 endfunction()
 
 # bansos_library(NAME SOURCES ... DEPS ...): one static library for one folder. DEPS are the allowed

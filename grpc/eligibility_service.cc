@@ -13,14 +13,15 @@ void EligibilityService::RecordSurveys(v1::RecordAssessmentsRequest request, con
                                        Answer<v1::RecordAssessmentsResponse> answer) {
   const absl::StatusOr<RequestHead> head = ReadHead(request.options(), request.basis(), caller);
   if (!head.ok()) return answer(head.status());
-  parts_.reads.WhenCurrent(caller, [this, head = *head, request = std::move(request),
-                                    answer = std::move(answer)](absl::Status status) {
-    if (!status.ok()) return answer(status);
-    absl::StatusOr<std::vector<PreparedItem>> items =
-        PrepareAssessments(parts_.reads, parts_.log, lookup_, sealing_, head, request);
-    if (!items.ok()) return answer(items.status());
-    parts_.writes.Record(head, *std::move(items), WritePath::AnswerOutcomes(answer));
-  });
+  parts_.reads.WhenCurrent(
+      caller, [this, lane = caller.lane, head = *head, request = std::move(request),
+               answer = std::move(answer)](absl::Status status) {
+        if (!status.ok()) return answer(status);
+        absl::StatusOr<std::vector<PreparedItem>> items =
+            PrepareAssessments(parts_.reads, parts_.log, lookup_, sealing_, head, request);
+        if (!items.ok()) return answer(items.status());
+        parts_.writes.Record(head, *std::move(items), WritePath::AnswerOutcomes(answer));
+      });
 }
 
 void EligibilityService::Propose(v1::ProposeCandidatesRequest request, const Caller& caller,
@@ -42,21 +43,21 @@ void EligibilityService::DecideAll(v1::DecideEligibilityRequest request, const C
                                    Answer<v1::DecideEligibilityResponse> answer) {
   const absl::StatusOr<RequestHead> head = ReadHead(request.options(), request.basis(), caller);
   if (!head.ok()) return answer(head.status());
-  parts_.reads.WhenCurrent(caller, [this, head = *head, request = std::move(request),
+  parts_.reads.WhenCurrent(caller, [this, lane = caller.lane, head = *head,
+                                    request = std::move(request),
                                     answer = std::move(answer)](absl::Status status) {
     if (!status.ok()) return answer(status);
     absl::StatusOr<PreparedDecisions> prepared = PrepareDecisions(parts_, sealing_, head, request);
     if (!prepared.ok()) return answer(prepared.status());
-    parts_.writes.Record(
-        head, std::move(prepared->items),
-        [this, outcomes = std::move(prepared->outcomes),
-         answer](absl::StatusOr<Recording> recording) {
-          if (!recording.ok()) return answer(recording.status());
-          // The log is read on a worker, never on the sequencer's thread.
-          parts_.workers.Run([this, answer, outcomes, recording = *std::move(recording)] {
-            answer(AnswerDecisions(parts_.log, recording, outcomes));
-          });
-        });
+    parts_.writes.Record(head, std::move(prepared->items),
+                         [this, lane, outcomes = std::move(prepared->outcomes),
+                          answer](absl::StatusOr<Recording> recording) {
+                           if (!recording.ok()) return answer(recording.status());
+                           // The log is read on a worker, never on the sequencer's thread.
+                           lane->Run([this, answer, outcomes, recording = *std::move(recording)] {
+                             answer(AnswerDecisions(parts_.log, recording, outcomes));
+                           });
+                         });
   });
 }
 

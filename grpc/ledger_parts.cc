@@ -1,14 +1,10 @@
 #include "grpc/ledger_parts.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <optional>
-#include <system_error>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/notification.h"
 #include "grpc/start_check.h"
 #include "ledger/base/check.h"
 #include "ledger/base/durable_files.h"
@@ -18,9 +14,6 @@
 
 namespace bansos {
 namespace {
-
-// Who opens the ledger at position 0.
-constexpr char kServerActor[] = "bansosd";
 
 // Events between two progress lines of a start.
 constexpr uint64_t kEventsBetweenLines = 1'000'000;
@@ -37,11 +30,13 @@ absl::StatusOr<std::unique_ptr<LedgerParts>> LedgerParts::Open(LedgerOptions opt
   RETURN_IF_ERROR(parts->OpenStores());
   ASSIGN_OR_RETURN(State state, parts->LoadState());
   RETURN_IF_ERROR(parts->CheckLedgerId(state));
+  RETURN_IF_ERROR(CheckClockOf(state, parts->clock().NowMicros(), parts->options_.accept_clock));
   RETURN_IF_ERROR(
       CheckVaultKnows(*parts->vault_, *parts->log_, state, [&] { return parts->keep_opening(); }));
   parts->Tell("vault_checked", absl::StrCat("recipients=", state.recipients.size()));
 
   RETURN_IF_ERROR(parts->OpenCheckpoints(state));
+  RETURN_IF_ERROR(parts->RecordAcceptance(state));
 
   parts->lanes_ = std::make_unique<Lanes>();
   ASSIGN_OR_RETURN(parts->sequencer_,
@@ -50,8 +45,7 @@ absl::StatusOr<std::unique_ptr<LedgerParts>> LedgerParts::Open(LedgerOptions opt
                                                      .workers = &parts->lanes_->of(Lane::kWrite),
                                                      .state = std::move(state),
                                                      .on_fatal = parts->options_.on_fatal}));
-  RETURN_IF_ERROR(parts->OpenLedger());
-
+  RETURN_IF_ERROR(parts->OpenViews());
   parts->projector_ = std::make_unique<Projector>(*parts->log_, *parts->snapshots_, parts->views_,
                                                   parts->FollowProjector());
   parts->projector_->Start();
@@ -104,40 +98,19 @@ void LedgerParts::Stop() {
 }
 
 absl::Status LedgerParts::OpenStores() {
-  const std::filesystem::path data_dir(options_.data_dir);
-  rocksdb::Env* const env = options_.env != nullptr ? options_.env : rocksdb::Env::Default();
-  std::error_code error;
-  if (absl::Status made = CreateDirectoriesDurably(*env->GetFileSystem(), data_dir); !made.ok()) {
-    return absl::UnavailableError(absl::StrCat("the data directory ", options_.data_dir,
-                                               " cannot be created: ", made.message()));
-  }
-  const std::string log_dir = data_dir / "log";
-  // The vault is made before the log, so a log without its vault has lost it.
-  const bool is_new = !std::filesystem::exists(log_dir, error);
-  const auto open_vault = [&]() -> absl::Status {
-    ASSIGN_OR_RETURN(vault_, Vault::Open(VaultOptions{.directory = data_dir / "vault",
-                                                      .key_file = options_.key_file,
-                                                      .create_if_missing = is_new,
-                                                      .env = env}));
-    return absl::OkStatus();
-  };
-  if (is_new) {
-    RETURN_IF_ERROR(open_vault());
-    if (vault_->NextRecipient().value() > 1) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          "the data directory ", options_.data_dir,
-          " has a vault with recipients but no log. Restore the log, or move the vault away."));
-    }
-  }
+  RETURN_IF_ERROR(CheckKeyFileOutside(folder_.key_file(), options_.data_dir));
+  RETURN_IF_ERROR(CheckKeyFileOutside(folder_.checkpoint_key_file(), options_.data_dir));
+  RETURN_IF_ERROR(folder_.CheckWhole());
   RocksDbLogOptions log;
-  log.directory = log_dir;
-  log.anchor_path = data_dir / "anchor";
-  log.create_if_missing = true;
-  log.env = env;
+  log.directory = folder_.log();
+  log.anchor_path = folder_.anchor();
+  if (options_.env != nullptr) log.env = options_.env;
   ASSIGN_OR_RETURN(log_, RocksDbLog::Open(log));
-  if (!is_new) RETURN_IF_ERROR(open_vault());
+  ASSIGN_OR_RETURN(vault_, Vault::Open(VaultOptions{.directory = folder_.vault(),
+                                                    .key_file = folder_.key_file(),
+                                                    .env = options_.env}));
   Tell("log_opened", absl::StrCat("size=", log_->Head().size));
-  ASSIGN_OR_RETURN(snapshots_, SnapshotStore::Open(data_dir / "views", env));
+  if (std::filesystem::exists(folder_.views())) RETURN_IF_ERROR(OpenViews());
   auto records = std::make_unique<RecordsView>();
   records_ = records.get();
   views_.Add(std::move(records));
@@ -145,13 +118,24 @@ absl::Status LedgerParts::OpenStores() {
   return absl::OkStatus();
 }
 
+absl::Status LedgerParts::OpenViews() {
+  if (snapshots_ != nullptr) return absl::OkStatus();
+  ASSIGN_OR_RETURN(snapshots_, SnapshotStore::Open(folder_.views(), options_.env != nullptr
+                                                                        ? options_.env
+                                                                        : rocksdb::Env::Default()));
+  return absl::OkStatus();
+}
+
 absl::StatusOr<State> LedgerParts::LoadState() {
   const uint64_t size = log_->Head().size;
   RecordsView snapshot;
-  const auto point = snapshots_->LoadNewest(snapshot, size, [&](const SnapshotPoint& stored) {
-    const absl::StatusOr<SnapshotPoint> logged = PointAt(*log_, stored.size);
-    return logged.ok() && logged->last_entry == stored.last_entry;
-  });
+  std::optional<SnapshotPoint> point;
+  if (snapshots_ != nullptr) {
+    point = snapshots_->LoadNewest(snapshot, size, [&](const SnapshotPoint& stored) {
+      const absl::StatusOr<SnapshotPoint> logged = PointAt(*log_, stored.size);
+      return logged.ok() && logged->last_entry == stored.last_entry;
+    });
+  }
   Tell("state_loaded", Sized(point.has_value() ? point->size : 0, size));
   return FoldState(*log_, snapshot.TakeState(),
                    [this, told = uint64_t{0}](uint64_t folded, uint64_t of) mutable {
@@ -163,13 +147,14 @@ absl::StatusOr<State> LedgerParts::LoadState() {
                    });
 }
 
-std::string LedgerParts::NewLedgerId() const {
-  return options_.ledger_id.empty() ? kDefaultLedgerId : options_.ledger_id;
-}
-
 absl::Status LedgerParts::CheckLedgerId(const State& state) const {
-  if (!state.ledger.open || options_.ledger_id.empty() ||
-      state.ledger.ledger_id == options_.ledger_id) {
+  if (!state.ledger.open) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("the log in the data directory ", options_.data_dir,
+                     " holds no entry, not even the one with which a ledger begins: put the data "
+                     "directory back whole, from one copy"));
+  }
+  if (options_.ledger_id.empty() || state.ledger.ledger_id == options_.ledger_id) {
     return absl::OkStatus();
   }
   return absl::FailedPreconditionError(
@@ -178,15 +163,19 @@ absl::Status LedgerParts::CheckLedgerId(const State& state) const {
                    "\". Name the right one with --ledger-id, or leave it out."));
 }
 
+absl::Status LedgerParts::RecordAcceptance(State& state) {
+  if (!options_.accept_clock.has_value()) return absl::OkStatus();
+  RETURN_IF_ERROR(RecordClockAcceptance(*options_.accept_clock, clock().NowMicros(), state, *log_));
+  Tell("clock_accepted", absl::StrCat("operator=", options_.accept_clock->actor));
+  return absl::OkStatus();
+}
+
 absl::Status LedgerParts::OpenCheckpoints(const State& state) {
   CheckpointOptions options;
-  options.key_file = options_.checkpoint_key_file.empty() ? options_.key_file + ".checkpoint"
-                                                          : options_.checkpoint_key_file;
-  options.origin = !options_.checkpoint_origin.empty() ? options_.checkpoint_origin
-                   : state.ledger.open                 ? state.ledger.ledger_id
-                                                       : NewLedgerId();
+  options.key_file = folder_.checkpoint_key_file();
+  options.origin =
+      !options_.checkpoint_origin.empty() ? options_.checkpoint_origin : state.ledger.ledger_id;
   options.on_fatal = options_.on_fatal;
-  RETURN_IF_ERROR(CheckKeyFileOutside(options.key_file, options_.data_dir));
   ASSIGN_OR_RETURN(checkpoints_, Checkpoints::Open(*log_, std::move(options)));
   const std::optional<Checkpoint> newest = checkpoints_->Newest();
   Tell("checkpoint_key", absl::StrCat("vkey=\"", checkpoints_->vkey(),
@@ -204,29 +193,6 @@ void LedgerParts::SignCheckpoint() {
   } else if (!before.has_value() || before->size < now->size) {
     Tell("checkpoint_signed", absl::StrCat("size=", now->size));
   }
-}
-
-absl::Status LedgerParts::OpenLedger() {
-  if (log_->Head().size > 0) return absl::OkStatus();
-  const std::string id = NewLedgerId();
-  WriteRequest request;
-  Command& command = request.commands.emplace_back();
-  command.envelope.actor = kServerActor;
-  command.body = EventBody(LedgerOpened{.ledger_id = id, .rules_version = kRulesVersion});
-  absl::Notification recorded;
-  absl::StatusOr<WriteResult> result;
-  sequencer_->Submit(std::move(request), [&](absl::StatusOr<WriteResult> answer) {
-    result = std::move(answer);
-    recorded.Notify();
-  });
-  recorded.WaitForNotification();
-  RETURN_IF_ERROR(result.status());
-  if (const auto& refusal = result->outcomes.front().refusal; refusal.has_value()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("the ledger cannot be opened: ", Message(*refusal)));
-  }
-  Tell("ledger_opened", absl::StrCat("ledger_id=\"", id, "\""));
-  return absl::OkStatus();
 }
 
 void LedgerParts::Tell(const std::string& event, const std::string& details) const {

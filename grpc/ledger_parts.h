@@ -1,19 +1,19 @@
 // LedgerParts: everything below the API, opened over one data directory in the order that makes a
 // start safe, and stopped in the reverse one.
 //
-//   data-dir/{log,anchor}  the truth     data-dir/vault  personal keys     data-dir/views
-//   disposable
-//
-// Start: vault, log with its checks, state from the newest snapshot and the tail, every registered
-// recipient against the vault, the newest checkpoint against the log, sequencer (and LedgerOpened
-// where the log is empty), projector.
-// Threads: Open and Stop from one; the parts are thread-safe. Owner: main() or a test.
+// Start: everything of the ledger is there (ledger_folder.h gives the names), log with its checks,
+// vault, state from the newest snapshot and the tail, every registered recipient against the vault,
+// the clock against the log, what the checkpoint key signed against the log, sequencer, projector.
+// A start that is refused makes no file; views alone are made anew, and last. new_ledger.h makes
+// what Open opens. Threads: Open and Stop from one; the parts are thread-safe. Owner: main() or a
+// test.
 #ifndef GRPC_LEDGER_PARTS_H_
 #define GRPC_LEDGER_PARTS_H_
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -22,6 +22,8 @@
 #include "grpc/as_of_views.h"
 #include "grpc/checkpoint_timer.h"
 #include "grpc/lanes.h"
+#include "grpc/clock_acceptance.h"
+#include "grpc/ledger_folder.h"
 #include "ledger/base/clock.h"
 #include "ledger/log/checkpoints.h"
 #include "ledger/log/log_proofs.h"
@@ -39,10 +41,12 @@ namespace bansos {
 inline constexpr char kDefaultLedgerId[] = "bansos-ledger";
 
 struct LedgerOptions {
-  std::string data_dir;   // Created when missing.
-  std::string key_file;   // Of the vault; created with it.
+  std::string data_dir;
+  std::string key_file;   // Of the vault.
   std::string ledger_id;  // Empty: whatever the log says; kDefaultLedgerId for a new one.
   Clock* clock = nullptr;
+  // The operator says that a clock out of bounds is right; recorded at the start.
+  std::optional<ClockAcceptance> accept_clock;
   std::string checkpoint_key_file;  // Empty: key_file and ".checkpoint".
   std::string checkpoint_origin;    // Empty: the ledger id. Never another once one was signed.
   // How often a log that has grown gets a checkpoint; zero: only when one is asked for.
@@ -87,22 +91,24 @@ class LedgerParts {
   bool stopped() const { return stopped_; }
 
  private:
-  explicit LedgerParts(LedgerOptions options) : options_(std::move(options)) {}
+  explicit LedgerParts(LedgerOptions options)
+      : options_(std::move(options)),
+        folder_(options_.data_dir, options_.key_file, options_.checkpoint_key_file) {}
 
   absl::Status OpenStores();
+  absl::Status OpenViews();
   bool keep_opening() const { return !options_.keep_opening || options_.keep_opening(); }
   // The options of the projector: it tells of its progress, and stops the writes when it fails.
   ProjectorOptions FollowProjector();
   absl::StatusOr<State> LoadState();
-  // Of a log that has no LedgerOpened yet.
-  std::string NewLedgerId() const;
   absl::Status CheckLedgerId(const State& state) const;
+  absl::Status RecordAcceptance(State& state);
   absl::Status OpenCheckpoints(const State& state);
-  absl::Status OpenLedger();
   void SignCheckpoint();
   void Tell(const std::string& event, const std::string& details) const;
 
   const LedgerOptions options_;
+  const LedgerFolder folder_;
   std::unique_ptr<Vault> vault_;
   std::unique_ptr<RocksDbLog> log_;
   std::unique_ptr<Checkpoints> checkpoints_;

@@ -101,4 +101,9 @@ absl::Status MakeFileDurable(rocksdb::FileSystem& files, const std::string& path
   return SyncParentDirectory(files, path);
 }
 
+absl::Status RemoveFile(const std::string& path) {
+  if (unlink(path.c_str()) != 0) return Failed("cannot remove", path);
+  return SyncFolderOf(path);
+}
+
 }  // namespace bansos

@@ -26,6 +26,9 @@ absl::Status CreateSecretFile(rocksdb::FileSystem& files, const std::string& pat
 // stopped before that.
 absl::Status MakeFileDurable(rocksdb::FileSystem& files, const std::string& path);
 
+// Gone, durably, when it returns OK.
+absl::Status RemoveFile(const std::string& path);
+
 }  // namespace bansos
 
 #endif  // LEDGER_BASE_SECRET_FILE_H_

@@ -16,11 +16,22 @@ Check CheckNextVersion(uint32_t last, uint32_t stated, const std::string& what) 
   return std::nullopt;
 }
 
+// Decide never lets an unknown version in: a newer program did.
+absl::Status CheckRulesKnown(uint32_t version) {
+  if (version <= kRulesVersion) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat("version ", version,
+                   " of the rules takes effect here, and this program knows "
+                   "them only up to version ",
+                   kRulesVersion, ": start the newer program"));
+}
+
 }  // namespace
 
 // ---- Evolve ----
 
 absl::Status Evolve(const EvolveContext& context, const LedgerOpened& event) {
+  if (absl::Status known = CheckRulesKnown(event.rules_version); !known.ok()) return known;
   LedgerState& ledger = context.state.ledger;
   ledger.open = true;
   ledger.ledger_id = event.ledger_id;
@@ -29,6 +40,7 @@ absl::Status Evolve(const EvolveContext& context, const LedgerOpened& event) {
 }
 
 absl::Status Evolve(const EvolveContext& context, const RulesAdopted& event) {
+  if (absl::Status known = CheckRulesKnown(event.version); !known.ok()) return known;
   context.state.ledger.rules_version = event.version;
   return absl::OkStatus();
 }

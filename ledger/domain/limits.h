@@ -95,6 +95,8 @@ inline constexpr uint32_t kMaxBatchCount = 131'072;
 inline constexpr uint32_t kMaxPaymentNumber = 999'999;
 // Attempts of one payment; whoever needs more has another problem than the bank.
 inline constexpr uint32_t kMaxAttempts = 63;
+// Files of orders of one batch: each attempt, and each time that one was handed over again.
+inline constexpr uint32_t kMaxOrderFiles = 9'999;
 // Lines of one result file: a bank splits larger ones.
 inline constexpr uint32_t kMaxFileLines = 10'000'000;
 // Number of a sender's message: 18 digits, so that also date and time with a serial fit.

@@ -136,10 +136,11 @@ Check ShapeOf(const PaymentRemitted& e) { return Payment(e.payment); }
 
 Check ShapeOf(const OrderFileWritten& e) {
   RETURN_IF_REFUSED(Batch(e.batch));
-  RETURN_IF_REFUSED(AtLeastOne("number", e.number));
-  RETURN_IF_REFUSED(AtLeastOne("attempt", e.attempt));
+  RETURN_IF_REFUSED(Number("number", e.number, kMaxOrderFiles));
+  RETURN_IF_REFUSED(Attempt(e.attempt));
+  RETURN_IF_REFUSED(AtMost("again", e.again, kMaxOrderFiles));
   RETURN_IF_REFUSED(Bytes32("sha256", e.sha256));
-  RETURN_IF_REFUSED(AtLeastOne("count", e.count));
+  RETURN_IF_REFUSED(Number("count", e.count, kMaxBatchCount));
   return Amount("total", e.total);
 }
 

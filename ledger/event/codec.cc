@@ -52,7 +52,8 @@ absl::StatusOr<Event> DecodeEvent(std::string_view entry) {
   Event event;
   Decoder decoder(entry);
   VisitFields(decoder, event.envelope);
-  if (!decoder.ok()) return Damaged("its envelope is not canonical");
+  if (!decoder.ok())
+    return Damaged("its envelope is not canonical, or has a field of a newer program");
   std::string_view rest = decoder.rest();
   uint64_t tag;
   std::string_view bytes;
@@ -61,11 +62,13 @@ absl::StatusOr<Event> DecodeEvent(std::string_view entry) {
   }
   const uint64_t field = tag >> 3;
   if (field < kFirstBodyField || field >= kFirstBodyField + kBodyCount) {
-    return Damaged("an unknown field");
+    return Damaged(
+        "it is of a kind that this program does not know: a newer one wrote it (start "
+        "that), or it is damaged");
   }
   if (!DecodeBody(field - kFirstBodyField, bytes, event.body,
                   std::make_index_sequence<kBodyCount>{})) {
-    return Damaged("its body is not canonical");
+    return Damaged("its body is not canonical, or has a field of a newer program");
   }
   if (!rest.empty()) return Damaged("bytes after its body");
   return event;

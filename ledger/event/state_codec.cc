@@ -114,6 +114,9 @@ absl::StatusOr<State> DecodeState(absl::FunctionRef<std::string()> next) {
     return absl::DataLossError("the snapshot of the state has another version");
   }
   reader(actors, state);
+  if (state.ledger.rules_version > kRulesVersion) {
+    return absl::DataLossError("the snapshot of the state was made by rules of a newer version");
+  }
   const size_t actor_count = actors.size();
   for (const std::string& actor : actors) state.actors.Intern(actor);
   if (!reader.Finished() || !Indexes(state, actor_count).Fit()) {

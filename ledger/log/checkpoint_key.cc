@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/secret_file.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/checkpoint_memory.h"
+#include "ledger/base/durable_files.h"
 
 namespace bansos {
 namespace {
@@ -26,19 +28,26 @@ absl::StatusOr<NoteSigner> ReadKey(const std::string& path) {
 
 absl::StatusOr<NoteSigner> CreateCheckpointKey(const std::string& path, const std::string& origin) {
   ASSIGN_OR_RETURN(NoteSigner signer, NoteSigner::Generate(origin));
+  const std::shared_ptr<rocksdb::FileSystem> files = rocksdb::FileSystem::Default();
+  // The memory comes first and is never taken from a key that has one: without its key it means
+  // nothing, a key without its memory would not be opened.
+  ASSIGN_OR_RETURN(const bool exists, FileExists(*files, path));
+  if (exists) {
+    return absl::AlreadyExistsError(absl::StrCat("there is a key file ", path, " already"));
+  }
+  ASSIGN_OR_RETURN(const auto lock, LockCheckpointKey(files, path));
+  RETURN_IF_ERROR(WriteCheckpointMemory(*files, path, EmptyLogCheckpoint(signer)));
   std::string text = signer.KeyText() + "\n";
   const absl::Cleanup wipe = [&text] { sodium_memzero(text.data(), text.size()); };
   RETURN_IF_ERROR(CreateSecretFile(*rocksdb::FileSystem::Default(), path, text));
   return signer;
 }
 
-absl::StatusOr<NoteSigner> OpenCheckpointKey(const std::string& path, const std::string& origin,
-                                             KeyFileUse use) {
+absl::StatusOr<NoteSigner> OpenCheckpointKey(const std::string& path, const std::string& origin) {
   absl::StatusOr<NoteSigner> signer = ReadKey(path);
   if (absl::IsNotFound(signer.status())) {
-    if (use == KeyFileUse::kMayCreate) return CreateCheckpointKey(path, origin);
     return absl::FailedPreconditionError(
-        absl::StrCat("the log has signed checkpoints, but the checkpoint key file ", path,
+        absl::StrCat("the checkpoint key file ", path,
                      " is missing: put it back, or say where it is with --checkpoint-key-file"));
   }
   if (!signer.ok() || signer->name() == origin) return signer;

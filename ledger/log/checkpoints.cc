@@ -3,10 +3,18 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/checkpoint_key.h"
+#include "ledger/log/checkpoint_memory.h"
 #include "ledger/log/stored_tree.h"
 
 namespace bansos {
 namespace {
+
+// What an operator can do whose data directory is behind its checkpoint key.
+constexpr char kChoicesOfAnOlderLog[] =
+    "Put the newer data directory back. If it is lost for good, so is what was recorded since: "
+    "keep "
+    "this directory and the key as evidence, and begin a new ledger under new keys with bansosd "
+    "init";
 
 std::string KeyName(uint32_t key_id) { return absl::StrCat(absl::Hex(key_id, absl::kZeroPad8)); }
 
@@ -31,13 +39,19 @@ absl::Status CheckSignedBy(const NoteSigner& signer, const StatedCheckpoint& sta
 
 absl::StatusOr<std::unique_ptr<Checkpoints>> Checkpoints::Open(const RocksDbLog& log,
                                                                CheckpointOptions options) {
-  ASSIGN_OR_RETURN(const std::optional<CheckpointRow> row, CheckpointRows(log.database()).Newest());
-  const KeyFileUse use = row.has_value() ? KeyFileUse::kMustExist : KeyFileUse::kMayCreate;
-  ASSIGN_OR_RETURN(const NoteSigner signer,
-                   OpenCheckpointKey(options.key_file, options.origin, use));
+  ASSIGN_OR_RETURN(const NoteSigner signer, OpenCheckpointKey(options.key_file, options.origin));
   std::unique_ptr<Checkpoints> checkpoints(new Checkpoints(log, signer, std::move(options)));
+  RETURN_IF_ERROR(checkpoints->LockKey());
   RETURN_IF_ERROR(checkpoints->LoadNewest());
   return checkpoints;
+}
+
+Checkpoints::~Checkpoints() = default;
+
+absl::Status Checkpoints::LockKey() {
+  const std::shared_ptr<rocksdb::FileSystem> files = log_.database().db().GetEnv()->GetFileSystem();
+  ASSIGN_OR_RETURN(key_lock_, LockCheckpointKey(files, options_.key_file));
+  return absl::OkStatus();
 }
 
 Checkpoints::Checkpoints(const RocksDbLog& log, const NoteSigner& signer, CheckpointOptions options)
@@ -48,8 +62,27 @@ Checkpoints::Checkpoints(const RocksDbLog& log, const NoteSigner& signer, Checkp
       proofs_(log) {}
 
 absl::Status Checkpoints::LoadNewest() {
+  ASSIGN_OR_RETURN(std::optional<Checkpoint> newest, LoadNewestRow());
+  ASSIGN_OR_RETURN(Checkpoint remembered,
+                   ReadCheckpointMemory(files(), options_.key_file, signer_));
+  RETURN_IF_ERROR(CheckRemembered(remembered));
+  const uint64_t stored_size = newest.has_value() ? newest->size : 0;
+  if (remembered.size > stored_size) {
+    // Signed, and the process ended before the row was stored.
+    RETURN_IF_ERROR(rows_.Put(remembered.size, remembered.note));
+    newest = std::move(remembered);
+  }
+  // Also when nothing changes: a key that cannot remember cannot sign, and is told of now.
+  RETURN_IF_ERROR(WriteCheckpointMemory(
+      files(), options_.key_file, newest.has_value() ? *newest : EmptyLogCheckpoint(signer_)));
+  std::lock_guard lock(newest_mutex_);
+  newest_ = std::move(newest);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<Checkpoint>> Checkpoints::LoadNewestRow() const {
   ASSIGN_OR_RETURN(std::optional<CheckpointRow> row, rows_.Newest());
-  if (!row.has_value()) return absl::OkStatus();
+  if (!row.has_value()) return std::nullopt;
   ASSIGN_OR_RETURN(const StatedCheckpoint stated, ParseCheckpoint(row->note));
   RETURN_IF_ERROR(CheckSignedBy(signer_, stated, options_.key_file));
   ASSIGN_OR_RETURN(Checkpoint newest, CheckRow(*row));
@@ -60,9 +93,23 @@ absl::Status Checkpoints::LoadNewest() {
                                             " entries: put back the log that has them all"));
   }
   RETURN_IF_ERROR(CheckContinues(newest, head));
-  std::lock_guard lock(newest_mutex_);
-  newest_ = std::move(newest);
-  return absl::OkStatus();
+  return newest;
+}
+
+absl::Status Checkpoints::CheckRemembered(const Checkpoint& remembered) const {
+  const LogHead head = log_.Head();
+  if (remembered.size == 0) return absl::OkStatus();
+  absl::Status continues;
+  if (remembered.size > head.size) {
+    continues = absl::FailedPreconditionError(absl::StrCat("it holds only ", head.size));
+  } else {
+    continues = CheckContinues(remembered, head);
+    if (!absl::IsDataLoss(continues)) return continues;
+  }
+  return absl::FailedPreconditionError(absl::StrCat(
+      "the checkpoint key ", options_.key_file, " has signed a log of ", remembered.size,
+      " entries, and this log does not continue it (", continues.message(),
+      "): the data directory is an older copy, or another one. ", kChoicesOfAnOlderLog));
 }
 
 absl::StatusOr<Checkpoint> Checkpoints::CheckRow(const CheckpointRow& row) const {
@@ -132,6 +179,8 @@ absl::StatusOr<Checkpoint> Checkpoints::SignHead() {
   const LogHead head = log_.Head();
   RETURN_IF_ERROR(CheckContinues(Newest(), head));
   Checkpoint checkpoint = SignCheckpoint(signer_, head.size, head.root);
+  // The key remembers before anybody can see what it signed, the log's own row included.
+  RETURN_IF_ERROR(WriteCheckpointMemory(files(), options_.key_file, checkpoint));
   RETURN_IF_ERROR(rows_.Put(checkpoint.size, checkpoint.note));
   std::lock_guard lock(newest_mutex_);
   newest_ = checkpoint;

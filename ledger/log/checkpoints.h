@@ -1,11 +1,11 @@
 // Checkpoints: signs what the log has become and keeps what it signed.
 //
-// Invariants: one checkpoint a size; each is over a durable, anchored head, is stored and synced
-// before anyone sees it, and is proved to continue the one before it. So no two that ever left this
-// process contradict each other, whatever crashes; where the proof fails nothing is signed any
-// more. Origin and key are the same for ever.
-// Threads: any; signing is serial, and those who wait share its result. Owner: LedgerParts; borrows
-// the log, which outlives it.
+// Invariants: one checkpoint a size; each is over a durable, anchored head, is remembered by its
+// key and stored, both synced, before anyone sees it, and is proved to continue the one before it.
+// So no two that ever left this process contradict each other, whatever crashes; where the proof
+// fails nothing is signed any more. Origin and key are the same for ever. Threads: any; signing is
+// serial, and those who wait share its result. Owner: LedgerParts; borrows the log, which outlives
+// it.
 #ifndef LEDGER_LOG_CHECKPOINTS_H_
 #define LEDGER_LOG_CHECKPOINTS_H_
 
@@ -27,21 +27,29 @@
 
 namespace bansos {
 
+class LogFileLock;
+
 struct CheckpointOptions {
   std::string origin;    // name of the key; see note_key_name.h
-  std::string key_file;  // created where the log has no checkpoint and there is no such file
+  std::string key_file;  // beside it lies what the key remembers (checkpoint_memory.h)
   // Signing found the log altered, or could not store: the process must end. Called once.
   std::function<void(const absl::Status&)> on_fatal;
 };
 
 class Checkpoints {
  public:
-  // Reads or creates the key, and checks the newest stored checkpoint against key and log.
-  //   INVALID_ARGUMENT     the origin cannot name a key, or the file holds no key
-  //   FAILED_PRECONDITION  the log has checkpoints of another origin or key, or the key is missing
-  //   DATA_LOSS            the log is not the one that the newest checkpoint was signed over
+  // Reads the key and what it remembers, and checks that and the newest stored checkpoint against
+  // the log.
+  //   INVALID_ARGUMENT     the file holds no key
+  //   FAILED_PRECONDITION  the log has checkpoints of another origin or key; the key or what it
+  //                        remembers is missing, or another process uses it; the log does not
+  //                        continue what the key signed
+  //   DATA_LOSS            the log is not the one that its newest checkpoint was signed over, or
+  //                        what the key remembers is damaged
+  //   UNAVAILABLE          what the key remembers cannot be written
   static absl::StatusOr<std::unique_ptr<Checkpoints>> Open(const RocksDbLog& log,
                                                            CheckpointOptions options);
+  ~Checkpoints();
 
   const std::string& origin() const { return signer_.name(); }
   std::string vkey() const { return signer_.VerifierKey(); }
@@ -63,14 +71,20 @@ class Checkpoints {
   // What the row states, if it is what this signer signs for it.
   absl::StatusOr<Checkpoint> CheckRow(const CheckpointRow& row) const;
   absl::Status LoadNewest();
+  absl::Status LockKey();
+  absl::StatusOr<std::optional<Checkpoint>> LoadNewestRow() const;
+  absl::Status CheckRemembered(const Checkpoint& remembered) const;
   absl::StatusOr<Checkpoint> SignHead() ABSL_EXCLUSIVE_LOCKS_REQUIRED(signing_mutex_);
   absl::Status CheckContinues(const std::optional<Checkpoint>& last, const LogHead& head) const;
+
+  rocksdb::FileSystem& files() const { return *log_.database().db().GetFileSystem(); }
 
   const RocksDbLog& log_;
   const NoteSigner signer_;
   const CheckpointOptions options_;
   const CheckpointRows rows_;
   const LogProofs proofs_;
+  std::unique_ptr<LogFileLock> key_lock_;  // once opened: nobody else changes the memory
 
   std::mutex signing_mutex_;
   absl::Status stopped_ ABSL_GUARDED_BY(signing_mutex_);

@@ -19,6 +19,9 @@ class Decider {
  public:
   explicit Decider(State state) : state_(std::move(state)) {}
 
+  // Recorded time of the last entry; 0 when there is none.
+  int64_t last_time_us() const { return state_.last_time_us; }
+
   // An empty group with its recorded time: now_us, or the last commit's where that is later.
   CommitGroup Begin(int64_t now_us) const;
 

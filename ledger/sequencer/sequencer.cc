@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/sequencer/clock_guard.h"
 #include "ledger/sequencer/commit_group.h"
 #include "ledger/sequencer/decider.h"
 #include "ledger/sequencer/group_handover.h"
@@ -76,13 +77,26 @@ class ThreadedSequencer final : public Sequencer {
 
   // Takes what waits now and no more, so that a commit starts however fast requests come.
   CommitGroup DecideGroup(size_t waiting) {
-    CommitGroup group = decider_.Begin(clock_.NowMicros());
+    const absl::StatusOr<int64_t> now_us = clock_.Now(decider_.last_time_us());
+    if (!now_us.ok()) {
+      RefuseWaiting(waiting, now_us.status());
+      return decider_.Begin(decider_.last_time_us());  // an empty group: nothing is written
+    }
+    CommitGroup group = decider_.Begin(*now_us);
     for (; waiting > 0 && group.entry_bytes < kFullGroupBytes; --waiting) {
       std::optional<PendingRequest> next = queue_.Take(kMaxCommitEntries - group.commands);
       if (!next) break;
       decider_.Decide(*std::move(next), group);
     }
     return group;
+  }
+
+  void RefuseWaiting(size_t waiting, const absl::Status& status) {
+    for (; waiting > 0; --waiting) {
+      std::optional<PendingRequest> next = queue_.Take(kMaxRequestCommands);
+      if (!next) break;
+      queue_.Answer(*std::move(next), status);
+    }
   }
 
   // ---- The committer's thread ----
@@ -148,7 +162,7 @@ class ThreadedSequencer final : public Sequencer {
   }
 
   EventLog& log_;
-  Clock& clock_;
+  const ClockGuard clock_;
   WorkerPool& workers_;
   const std::function<void(absl::Status)> on_fatal_;
 

@@ -6,10 +6,11 @@
 // then answers. Two groups may be in flight. What a caller is told is durable (invariant 1), and a
 // retry is answered with the first answer and writes nothing (invariant 5).
 //
-// Two kinds of failure: a command is refused (its outcome says so, work goes on); or the log cannot
-// write, and then on_fatal is called once, waiting callers get UNAVAILABLE and nothing more is
-// accepted. Threads: Submit is thread-safe; `done` runs once, on a thread of the sequencer or its
-// workers (on the caller's when the request is not accepted), and must not block.
+// Three kinds of failure: a command is refused (its outcome says so, work goes on); the clock is
+// wrong (clock_guard.h), and callers get UNAVAILABLE while it is; or the log cannot write, and then
+// on_fatal is called once, waiting callers get UNAVAILABLE and nothing more is accepted. Threads:
+// Submit is thread-safe; `done` runs once, on a thread of the sequencer or its workers (on the
+// caller's when the request is not accepted), and must not block.
 #ifndef LEDGER_SEQUENCER_SEQUENCER_H_
 #define LEDGER_SEQUENCER_SEQUENCER_H_
 

@@ -19,7 +19,10 @@ absl::Status FoldEntry(State& state, Position position, std::string_view entry) 
   absl::StatusOr<Event> event = DecodeEvent(entry);
   absl::Status folded = event.ok() ? Evolve(state, *event) : event.status();
   if (folded.ok()) return folded;
-  return absl::DataLossError(absl::StrCat("position ", position.value(), ": ", folded.message()));
+  const absl::StatusCode code = absl::IsFailedPrecondition(folded)
+                                    ? absl::StatusCode::kFailedPrecondition
+                                    : absl::StatusCode::kDataLoss;
+  return absl::Status(code, absl::StrCat("position ", position.value(), ": ", folded.message()));
 }
 
 }  // namespace

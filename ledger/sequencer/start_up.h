@@ -17,7 +17,8 @@ using ProgressCallback = std::function<bool(uint64_t folded, uint64_t size)>;
 
 // Folds the events from from_snapshot.next to the head. `progress` may be empty. DATA_LOSS names
 // the position of an event that is damaged or cannot stand there, or says that the snapshot is
-// ahead of the log.
+// ahead of the log. FAILED_PRECONDITION names the one with which rules take effect that this
+// program does not know.
 absl::StatusOr<State> FoldState(const EventLog& log, State from_snapshot,
                                 const ProgressCallback& progress);
 

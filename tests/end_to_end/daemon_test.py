@@ -4,6 +4,8 @@ usage: daemon_test.py BINARIES SOURCE_DIR
 """
 
 import pathlib
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,6 +36,15 @@ class DaemonTest(unittest.TestCase):
         self.assertEqual(result.returncode, 1, result.stdout)
         self.assertRegex(result.stdout, says)
 
+    def tree(self):
+        """All that lies under the test's folder, with its bytes."""
+        return {path: path.read_bytes() if path.is_file() else None
+                for path in sorted(self.path.rglob('*'))}
+
+    def init(self, folder, *arguments):
+        subprocess.run([BINARIES / 'bansosd', 'init', '--data-dir', folder / 'data', '--key-file',
+                        folder / 'key', *arguments], check=True, stdout=subprocess.DEVNULL)
+
     def test_wrong_options_are_no_start(self):
         self.refused('--bogus', says='--help')
         self.refused('--data-dir', 'data', says='--key-file')
@@ -50,17 +61,134 @@ class DaemonTest(unittest.TestCase):
                          says='lies in')
         self.assertFalse((self.path / 'data').exists())
 
-    def test_missing_key_and_lost_anchor_are_told(self):
+    def test_nothing_is_made_where_no_ledger_is(self):
+        serve = ['--data-dir', 'data', '--key-file', 'key', '--listen', '127.0.0.1:0']
+        self.refused(*serve, says='data directory data is missing: mount its volume.*bansosd init')
+        self.assertEqual(self.tree(), {})
+        (self.path / 'data').mkdir()
+        (self.path / 'data/lost+found').mkdir()
+        before = self.tree()
+        self.refused(*serve, says='data holds no ledger: mount its volume.*bansosd init')
+        self.assertEqual(self.tree(), before)
+
+    def test_whatever_is_missing_is_told_and_not_made(self):
+        office = Office(BINARIES, self.path / 'office')
+        office.run('checkpoint', 'show', '--fresh', check=[0])
+        self.assertEqual(office.stop(), 0)
+        for name, says in [('data', 'data directory .* is missing: mount its volume'),
+                           ('data/log', 'the log .*/log is missing: put .* back whole'),
+                           ('data/vault', 'the vault .*/vault is missing: put .* back whole'),
+                           ('data/anchor', 'the log.s anchor file .* is missing: put'),
+                           ('key', 'there is no key file .*: name the right one'),
+                           ('key.checkpoint', 'the checkpoint key file .* is missing: put it back'),
+                           ('key.checkpoint.newest', 'remembers the newest checkpoint .* put it')]:
+            with self.subTest(name):
+                (office.folder / name).rename(self.path / 'away')
+                before = set(self.tree())
+                self.refused(*office.files, '--listen', '127.0.0.1:0', says=says)
+                self.assertEqual(set(self.tree()), before)
+                (self.path / 'away').rename(office.folder / name)
+        shutil.rmtree(office.folder / 'data/views')
+        office.start()
+        self.assertEqual(office.stop(), 0)
+
+    def test_volume_that_is_not_mounted_makes_no_second_ledger(self):
+        office = Office(BINARIES, self.path / 'office')
+        first = office.run('checkpoint', 'show', '--fresh', check=[0]).stdout
+        self.assertEqual(office.stop(), 0)
+        (office.folder / 'data').rename(self.path / 'unmounted')
+        before = self.tree()
+        self.refused(*office.files, '--listen', '127.0.0.1:0', says='mount its volume')
+        self.refused('init', *office.files, says='key is there already, and a ledger begins only')
+        self.refused('init', '--data-dir', office.folder / 'data', '--key-file',
+                     self.path / 'new.key', '--checkpoint-key-file',
+                     office.folder / 'key.checkpoint', says='a new ledger needs a new key')
+        self.assertEqual(self.tree(), before)
+        (self.path / 'unmounted').rename(office.folder / 'data')
+        office.start()
+        self.assertEqual(office.run('checkpoint', 'show', check=[0]).stdout, first)
+        self.assertEqual(office.stop(), 0)
+
+    def test_older_copy_of_the_data_directory_is_refused(self):
         office = Office(BINARIES, self.path / 'office')
         self.assertEqual(office.stop(), 0)
-        arguments = ['--data-dir', office.folder / 'data', '--key-file', office.folder / 'key',
-                     '--listen', '127.0.0.1:0']
-        key = office.folder / 'key'
-        key.rename(office.folder / 'away')
-        self.refused(*arguments, says='there is no key file .*: name the right one')
-        (office.folder / 'away').rename(key)
-        (office.folder / 'data/anchor').unlink()
-        self.refused(*arguments, says='anchor file is missing')
+        shutil.copytree(office.folder / 'data', self.path / 'copy')
+        office.start()
+        legal = ['--legal-basis', 'Pergub 1/2025', '--date-in-force', '2025-01-01']
+        office.run('policy', 'set', 'days', 30, '--version', 1, *legal, check=[0])
+        office.run('checkpoint', 'show', '--fresh', check=[0])
+        self.assertEqual(office.stop(), 0)
+        (office.folder / 'data').rename(self.path / 'newer')
+        (self.path / 'copy').rename(office.folder / 'data')
+        memory = (office.folder / 'key.checkpoint.newest').read_bytes()
+        self.refused(*office.files, '--listen', '127.0.0.1:0',
+                     says='has signed a log of 2 entries.*Put the newer data directory back')
+        self.assertEqual((office.folder / 'key.checkpoint.newest').read_bytes(), memory)
+
+    def test_init_makes_a_ledger_only_where_nothing_is(self):
+        self.init(self.path)
+        before = self.tree()
+        self.assertEqual({path.name for path in self.path.iterdir()},
+                         {'data', 'key', 'key.checkpoint', 'key.checkpoint.newest',
+                          'key.checkpoint.newest.lock'})
+        self.refused('init', '--data-dir', 'data', '--key-file', 'key', says='is there already')
+        self.refused('init', '--data-dir', 'data', '--key-file', 'other', says='is there already')
+        self.refused('init', '--data-dir', 'more', '--key-file', 'key', says='is there already')
+        self.refused('init', '--data-dir', 'more', '--key-file', 'other', '--ledger-id',
+                     'two words', says='--checkpoint-origin')
+        self.refused('init', '--data-dir', 'more', '--key-file', 'more/key', says='lies in')
+        self.refused('init', '--data-dir', 'more', '--key-file', 'other', '--ledger-id',
+                     'x' * 201, says='cannot be opened')
+        self.assertEqual(self.tree(), before)
+
+    def test_checkpoint_key_made_before_its_ledger_is_used(self):
+        made = subprocess.run(
+            [BINARIES / 'bansosd', '--generate-checkpoint-key', '--checkpoint-key-file',
+             self.path / 'signing', '--checkpoint-origin', 'x.example'], check=True,
+            stdout=subprocess.PIPE, text=True).stdout.strip()
+        self.init(self.path, '--checkpoint-key-file', self.path / 'signing', '--ledger-id',
+                  'x.example')
+        office = Office(BINARIES, self.path, options=['--checkpoint-key-file',
+                                                      self.path / 'signing'])
+        self.assertEqual(office.run('checkpoint', 'vkey', check=[0]).stdout.strip(), made)
+        self.assertEqual(office.stop(), 0)
+
+    def test_killed_init_is_told_and_can_be_cleared(self):
+        outcomes = set()
+        steps = ['data', 'data/unfinished', 'key', 'data/vault', 'data/vault/CURRENT',
+                 'key.checkpoint.newest', 'key.checkpoint', 'data/log', 'data/log/CURRENT',
+                 'data/anchor']
+        for number, step in enumerate(steps):
+            folder = self.path / str(number)
+            folder.mkdir()
+            files = ['--data-dir', folder / 'data', '--key-file', folder / 'key']
+            init = subprocess.Popen([BINARIES / 'bansosd', 'init', *files],
+                                    stdout=subprocess.DEVNULL)
+            while init.poll() is None and not (folder / step).exists():
+                pass
+            init.kill()
+            init.wait()
+            if not (folder / 'data/unfinished').exists() and (folder / 'data/log').exists():
+                outcomes.add('finished')
+            elif not (folder / 'data/unfinished').exists():
+                outcomes.add('not begun')
+                self.refused(*files, '--listen', '127.0.0.1:0', says='mount its volume')
+                self.init(folder)
+            else:
+                outcomes.add('unfinished')
+                before = set(self.tree())
+                self.refused(*files, '--listen', '127.0.0.1:0', says='begun in .* not finished')
+                told = subprocess.run([BINARIES / 'bansosd', 'init', *files], check=False,
+                                      stdout=subprocess.PIPE, text=True).stdout
+                self.assertEqual(set(self.tree()), before)
+                for name in re.search('run init again: ([^"]*)"', told).group(1).split(' '):
+                    path = pathlib.Path(name)
+                    self.assertIn(folder, path.parents)
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+                self.init(folder)
+            office = Office(BINARIES, folder)
+            self.assertEqual(office.stop(), 0)
+        self.assertIn('unfinished', outcomes)
 
     def test_memory_with_keys_never_reaches_a_disk(self):
         office = Office(BINARIES, self.path / 'office')

@@ -27,22 +27,35 @@ def generate_messages(source, target):
 class Office:
     """A data directory with its server and the tool that talks to it."""
 
-    def __init__(self, binaries, folder, port=0):
+    def __init__(self, binaries, folder, port=0, options=()):
         self.binaries = pathlib.Path(binaries)
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = port
+        self.options = options
         self.log = self.folder / 'bansosd.log'
         self.process = None
+        if not (self.folder / 'data').exists():
+            self.make_ledger()
         self.start()
+
+    @property
+    def files(self):
+        """The options that name the ledger."""
+        return ['--data-dir', self.folder / 'data', '--key-file', self.folder / 'key']
+
+    def make_ledger(self):
+        subprocess.run([self.binaries / 'bansosd', 'init', *self.files], check=True,
+                       stdout=subprocess.DEVNULL)
 
     def start(self):
         """Starts the server and returns when it listens. A port once given is kept."""
         with open(self.log, 'ab') as log:
             before = log.tell()
             self.process = subprocess.Popen(
-                [self.binaries / 'bansosd', '--data-dir', self.folder / 'data', '--key-file',
-                 self.folder / 'key', '--listen', f'127.0.0.1:{self.port}'], stdout=log, stderr=log)
+                [self.binaries / 'bansosd', *self.files, *self.options, '--listen',
+                 f'127.0.0.1:{self.port}'],
+                stdout=log, stderr=log)
         while True:
             text = self.log.read_bytes()[before:].decode()
             match = re.search(r'event=listening address=127\.0\.0\.1:(\d+)', text)

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "grpc/limits.h"
+#include "grpc/new_ledger.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "ledger/base/check.h"
 
@@ -40,6 +41,7 @@ void ApiFixture::StartServer() {
   options.clock = &clock_;
   options.on_fatal = [](const absl::Status& status) { CHECK_OK(status); };
   options.extra_view = extra_view_;
+  if (!std::filesystem::exists(options.data_dir)) CHECK_OK(CreateLedger(options));
   auto parts = LedgerParts::Open(std::move(options));
   CHECK_OK(parts.status());
   parts_ = *std::move(parts);

@@ -14,6 +14,7 @@
 #include "ledger/base/check.h"
 #include "ledger/base/hash.h"
 #include "ledger/event/codec.h"
+#include "ledger/log/checkpoint_key.h"
 #include "ledger/log/rocksdb_log.h"
 #include "tests/grpc/as_of_office.h"
 #include "tests/grpc/as_of_queries.h"
@@ -32,6 +33,7 @@ class ShortServer {
     fs::create_directories(home_ / "data");
     fs::copy(vault_and_key / "vault", home_ / "data" / "vault", fs::copy_options::recursive);
     fs::copy(vault_and_key / "key", home_ / "key");
+    CHECK_OK(CreateCheckpointKey(home_ / "key.checkpoint", kDefaultLedgerId).status());
     CopyLog(whole, size);
     LedgerOptions options;
     options.data_dir = home_ / "data";
@@ -86,6 +88,7 @@ class ShortServer {
       return true;
     }));
     write();
+    clock_.AdvanceMicros(time_us - kStartTimeUs);  // no start under a clock behind its log
   }
 
   const fs::path home_;

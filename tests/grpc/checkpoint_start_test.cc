@@ -6,7 +6,9 @@
 
 #include "absl/synchronization/notification.h"
 #include "grpc/ledger_parts.h"
+#include "grpc/new_ledger.h"
 #include "ledger/base/check.h"
+#include "ledger/base/status_macros.h"
 #include "ledger/log/checkpoint_key.h"
 #include "tests/support/status_matchers.h"
 
@@ -33,6 +35,11 @@ class CheckpointStartTest : public ::testing::Test {
     options.clock = &clock_;
     return options;
   }
+  // A new ledger, opened.
+  static absl::StatusOr<std::unique_ptr<LedgerParts>> Begin(LedgerOptions options) {
+    RETURN_IF_ERROR(CreateLedger(options));
+    return LedgerParts::Open(std::move(options));
+  }
   std::string DefaultKey() const { return directory_ / "wrapping.key.checkpoint"; }
 
   std::filesystem::path directory_;
@@ -40,7 +47,7 @@ class CheckpointStartTest : public ::testing::Test {
 };
 
 TEST_F(CheckpointStartTest, NothingIsSignedUnlessAsked) {
-  auto parts = LedgerParts::Open(Options());
+  auto parts = Begin(Options());
   ASSERT_OK(parts);
   (*parts)->Stop();
   EXPECT_EQ((*parts)->checkpoints().Newest(), std::nullopt);
@@ -56,7 +63,7 @@ TEST_F(CheckpointStartTest, TimerSignsWhatIsThere) {
     EXPECT_EQ(details, "size=1");
     is_signed.Notify();  // a second one would end the test here
   };
-  auto parts = LedgerParts::Open(std::move(options));
+  auto parts = Begin(std::move(options));
   ASSERT_OK(parts);
   is_signed.WaitForNotification();
   (*parts)->Stop();
@@ -75,7 +82,7 @@ TEST_F(CheckpointStartTest, TimerRunsAgainAndAgain) {
 TEST_F(CheckpointStartTest, OriginIsTheLedgersOrTheStatedOne) {
   LedgerOptions options = Options();
   options.ledger_id = "bansos.example/2025";
-  ASSERT_OK(LedgerParts::Open(options));
+  ASSERT_OK(CreateLedger(options));
   const auto parts = LedgerParts::Open(Options());
   ASSERT_OK(parts);
   EXPECT_EQ((*parts)->checkpoints().origin(), "bansos.example/2025");
@@ -88,7 +95,7 @@ TEST_F(CheckpointStartTest, StatedOriginIsKept) {
   options.checkpoint_origin = "log.example";
   options.checkpoint_key_file = directory_ / "signing.key";
   {
-    const auto parts = LedgerParts::Open(options);
+    const auto parts = Begin(options);
     ASSERT_OK(parts);
     EXPECT_EQ((*parts)->checkpoints().origin(), "log.example");
     ASSERT_OK((*parts)->checkpoints().Fresh());
@@ -106,6 +113,9 @@ TEST_F(CheckpointStartTest, StatedOriginIsKept) {
 TEST_F(CheckpointStartTest, KeyNeverLiesInTheDataDirectory) {
   LedgerOptions options = Options();
   options.checkpoint_key_file = directory_ / "data" / "signing.key";
+  EXPECT_THAT(CreateLedger(options), StatusIs(kFailedPrecondition, HasSubstr("lies in")));
+  EXPECT_FALSE(std::filesystem::exists(options.data_dir));
+  ASSERT_OK(CreateLedger(Options()));
   EXPECT_THAT(LedgerParts::Open(options), StatusIs(kFailedPrecondition, HasSubstr("lies in")));
   EXPECT_FALSE(std::filesystem::exists(options.checkpoint_key_file));
 }
@@ -113,10 +123,11 @@ TEST_F(CheckpointStartTest, KeyNeverLiesInTheDataDirectory) {
 TEST_F(CheckpointStartTest, LedgerIdThatCannotNameAKeyNeedsAnOrigin) {
   LedgerOptions options = Options();
   options.ledger_id = "Bansos Jateng";
-  EXPECT_THAT(LedgerParts::Open(options),
+  EXPECT_THAT(CreateLedger(options),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("--checkpoint-origin")));
+  EXPECT_TRUE(std::filesystem::is_empty(directory_));
   options.checkpoint_origin = "bansos-jateng";
-  EXPECT_OK(LedgerParts::Open(options));
+  EXPECT_OK(Begin(options));
 }
 
 }  // namespace

@@ -41,8 +41,11 @@ class Server:
     """A bansosd process of its own, on a free port."""
 
     def __init__(self, directory, ledger_id='python-test'):
-        self.command = [BANSOSD, '--data-dir', str(directory / 'data'), '--listen', '127.0.0.1:0',
-                        '--key-file', str(directory / 'wrapping.key'), '--ledger-id', ledger_id]
+        files = ['--data-dir', str(directory / 'data'), '--key-file',
+                 str(directory / 'wrapping.key'), '--ledger-id', ledger_id]
+        if not (directory / 'data').exists():
+            subprocess.run([BANSOSD, 'init', *files], check=True, stdout=subprocess.DEVNULL)
+        self.command = [BANSOSD, *files, '--listen', '127.0.0.1:0']
         self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True)
         self.lines = []
         self.address = None

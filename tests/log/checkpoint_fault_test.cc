@@ -6,6 +6,7 @@
 #include <random>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/log/checkpoint_key.h"
 #include "ledger/log/checkpoints.h"
 #include "tests/log/faulty_files.h"
 #include "tests/log/log_reading.h"
@@ -37,6 +38,7 @@ TEST_P(CheckpointFaultTest, WhatWasShownIsStored) {
     options.env = env.get();
     const CheckpointOptions signing = {
         .origin = "o", .key_file = directory.path() + "/checkpoint.key", .on_fatal = {}};
+    ASSERT_OK(CreateCheckpointKey(signing.key_file, signing.origin));
     std::optional<Checkpoint> shown;
     uint64_t acknowledged = 0;
     {

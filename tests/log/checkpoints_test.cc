@@ -12,70 +12,27 @@
 
 #include "ledger/log/bundle.h"
 #include "ledger/log/checkpoint_key.h"
+#include "ledger/log/checkpoint_memory.h"
 #include "ledger/log/checkpoint_rows.h"
 #include "ledger/log/log_format.h"
+#include "tests/log/checkpoints_fixture.h"
 #include "tests/log/log_reading.h"
-#include "tests/log/scratch_directory.h"
-#include "tests/log/stored_log.h"
 #include "tests/support/status_matchers.h"
 
 namespace bansos {
 namespace {
 
+using ::bansos::testing::CheckpointsTest;
 using ::bansos::testing::EntriesFor;
 using ::bansos::testing::NaiveRoot;
 using ::bansos::testing::ReadFile;
-using ::bansos::testing::ScratchDirectory;
 using ::bansos::testing::StatusIs;
-using ::bansos::testing::StoredLog;
 using ::bansos::testing::WriteFile;
 using ::testing::HasSubstr;
 
 namespace fs = std::filesystem;
 constexpr auto kFailedPrecondition = absl::StatusCode::kFailedPrecondition;
 constexpr auto kDataLoss = absl::StatusCode::kDataLoss;
-
-class CheckpointsTest : public ::testing::Test {
- protected:
-  CheckpointOptions Options() {
-    return {.origin = "ledger.example",
-            .key_file = KeyFile(),
-            .on_fatal = [this](const absl::Status& status) { fatal_.push_back(status); }};
-  }
-  std::string KeyFile() const { return keys_.path() + "/checkpoint.key"; }
-
-  void OpenLog() {
-    Close();
-    auto log = stored_.Open();
-    CHECK_OK(log.status());
-    log_ = *std::move(log);
-  }
-  absl::Status OpenCheckpoints() { return OpenCheckpoints(Options()); }
-  absl::Status OpenCheckpoints(CheckpointOptions options) {
-    checkpoints_.reset();
-    auto opened = Checkpoints::Open(*log_, std::move(options));
-    if (opened.ok()) checkpoints_ = *std::move(opened);
-    return opened.status();
-  }
-  void OpenBoth() {
-    OpenLog();
-    CHECK_OK(OpenCheckpoints());
-  }
-  void Close() {
-    checkpoints_.reset();
-    log_.reset();
-  }
-  void Append(uint64_t count) {
-    const LogHead head = log_->Head();
-    CHECK_OK(log_->Append(head.size, head.last_time_us + 1, EntriesFor(head.size, count)).status());
-  }
-
-  ScratchDirectory keys_;
-  StoredLog stored_;
-  std::unique_ptr<RocksDbLog> log_;
-  std::unique_ptr<Checkpoints> checkpoints_;
-  std::vector<absl::Status> fatal_;
-};
 
 TEST_F(CheckpointsTest, FreshStatesSizeAndRootOfTheLog) {
   OpenBoth();
@@ -143,10 +100,10 @@ TEST_F(CheckpointsTest, KeyMadeBeforeItsLogIsUsed) {
 
 TEST_F(CheckpointsTest, WrongKeyFilesAreRefused) {
   OpenLog();
-  CheckpointOptions options = Options();
-  options.origin = "two words";
-  EXPECT_THAT(OpenCheckpoints(options), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(CreateCheckpointKey(KeyFile(), "two words"),
+              StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_FALSE(fs::exists(KeyFile()));
+  EXPECT_FALSE(fs::exists(MemoryFile()));
   WriteFile(KeyFile(), "no key\n");
   chmod(KeyFile().c_str(), 0600);
   EXPECT_THAT(OpenCheckpoints(),
@@ -176,9 +133,11 @@ TEST_F(CheckpointsTest, KeyOfStoredCheckpointsMustBeThere) {
   fs::rename(KeyFile(), KeyFile() + ".away");
   EXPECT_THAT(OpenCheckpoints(), StatusIs(kFailedPrecondition, HasSubstr("is missing")));
   EXPECT_FALSE(fs::exists(KeyFile()));
+  fs::rename(MemoryFile(), MemoryFile() + ".away");
   ASSERT_OK(CreateCheckpointKey(KeyFile(), "ledger.example"));
   EXPECT_THAT(OpenCheckpoints(), StatusIs(kFailedPrecondition, HasSubstr("signed with the key")));
   fs::rename(KeyFile() + ".away", KeyFile());
+  fs::rename(MemoryFile() + ".away", MemoryFile());
   EXPECT_OK(OpenCheckpoints());
 }
 

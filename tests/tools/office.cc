@@ -62,6 +62,7 @@ Office::Office() {
   std::string pattern = (std::filesystem::temp_directory_path() / "bansos-office-XXXXXX").string();
   CHECK(mkdtemp(pattern.data()) != nullptr) << pattern;
   folder_ = pattern;
+  MakeLedger();
   StartServer();
 }
 
@@ -71,15 +72,26 @@ Office::~Office() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
+void Office::MakeLedger() {
+  const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  const int log = OpenForWriting(Path("init.log"));
+  const pid_t init = Spawn({BANSOSD_PATH, "init", "--data-dir", Path("data"), "--key-file",
+                            Path("key"), "--ledger-id", "test.example/2025"},
+                           nothing, log, log);
+  close(nothing);
+  close(log);
+  CHECK(ExitCodeOf(init) == 0) << Read("init.log");
+}
+
 void Office::StartServer() {
   CHECK(server_ == 0);
   int ends[2];
   CHECK(pipe2(ends, O_CLOEXEC) == 0);
   const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
   const int log = OpenForWriting(Path("bansosd.err"));
-  server_ = Spawn({BANSOSD_PATH, "--data-dir", Path("data"), "--key-file", Path("key"), "--listen",
-                   address_, "--ledger-id", "test.example/2025"},
-                  nothing, ends[1], log);
+  server_ = Spawn(
+      {BANSOSD_PATH, "--data-dir", Path("data"), "--key-file", Path("key"), "--listen", address_},
+      nothing, ends[1], log);
   close(ends[1]);
   close(nothing);
   close(log);

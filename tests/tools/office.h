@@ -49,6 +49,7 @@ class Office {
   uint64_t Events();
 
  private:
+  void MakeLedger();
   std::vector<std::string> CommandLine(std::vector<std::string> arguments,
                                        const std::string& actor) const;
 

@@ -21,6 +21,7 @@ void CheckComplete(const DaemonOptions& options) {
     require(options.checkpoint_origin, "--checkpoint-origin");
     return;
   }
+  if (!options.accept_clock.empty()) require(options.operator_id, "--operator");
   require(options.data_dir, "--data-dir");
   require(options.key_file, "--key-file");
 }
@@ -31,21 +32,24 @@ ParsedCommandLine ParseCommandLine(int argc, char** argv) {
   DaemonOptions options;
   CLI::App app(
       "bansosd serves one ledger of social assistance over gRPC.\n"
-      "It creates what is missing, recovers after a crash, and stops cleanly on SIGTERM.");
+      "It serves only what is there whole, recovers after a crash, and stops cleanly on SIGTERM. A "
+      "ledger is begun once, with: bansosd init");
   app.add_option("--data-dir", options.data_dir,
-                 "Directory of the ledger: log, anchor, vault and views. Created when missing.");
+                 "Directory of the ledger: log, anchor, vault and views. Made by init.");
   app.add_option("--listen", options.listen,
                  "Loopback address and port; port 0 takes a free one and tells it in the line "
                  "event=listening.")
       ->capture_default_str();
   app.add_option("--key-file", options.key_file,
-                 "File of the wrapping key, outside the data directory. Created with a new ledger; "
-                 "without it nobody can read personal data again.");
+                 "File of the wrapping key, outside the data directory. Made by init; without it "
+                 "nobody can read personal data again.");
   app.add_option("--ledger-id", options.ledger_id,
                  "Name of the ledger for ever; for an existing one it must be the recorded name.");
-  app.add_option("--checkpoint-key-file", options.checkpoint_key_file,
-                 "File of the key that signs checkpoints, outside the data directory. Created for "
-                 "a log without checkpoints. Default: the key file and \".checkpoint\".");
+  app.add_option(
+      "--checkpoint-key-file", options.checkpoint_key_file,
+      "File of the key that signs checkpoints, outside the data directory. Made by init, "
+      "unless it was made before; beside it, in FILE.newest, it remembers what it signed. "
+      "Default: the key file and \".checkpoint\".");
   app.add_option("--checkpoint-origin", options.checkpoint_origin,
                  "Name under which checkpoints are signed, the same for ever; without spaces and "
                  "'+'. Default: the ledger id.");
@@ -63,10 +67,16 @@ ParsedCommandLine ParseCommandLine(int argc, char** argv) {
   app.add_flag("--generate-checkpoint-key", options.generate_checkpoint_key,
                "Creates --checkpoint-key-file for --checkpoint-origin, prints the public vkey and "
                "ends: for a key that is made before its ledger.");
+  app.add_subcommand(
+         "init",
+         "Makes a new ledger: data directory and key files, none of which may be there, "
+         "and ends.")
+      ->fallthrough();
   app.footer(
       "Example:\n"
-      "  bansosd --data-dir /var/lib/bansos --key-file /etc/bansos/wrapping.key "
+      "  bansosd init --data-dir /var/lib/bansos --key-file /etc/bansos/wrapping.key "
       "--ledger-id bansos.jatengprov.example/2025\n"
+      "  bansosd --data-dir /var/lib/bansos --key-file /etc/bansos/wrapping.key\n"
       "\n"
       "  bansosd --generate-checkpoint-key --checkpoint-key-file /etc/bansos/checkpoint.key "
       "--checkpoint-origin bansos.jatengprov.example/2025\n"
@@ -75,6 +85,7 @@ ParsedCommandLine ParseCommandLine(int argc, char** argv) {
       "or wrong options, 2 the log cannot be written (start again: nothing acknowledged is lost).");
   try {
     app.parse(argc, argv);
+    options.init = app.got_subcommand("init");
     CheckComplete(options);
   } catch (const CLI::ParseError& error) {
     return {std::nullopt, app.exit(error) == 0 ? 0 : kExitCannotStart};

@@ -14,10 +14,13 @@ namespace bansos {
 inline constexpr int kExitCannotStart = 1;
 
 struct DaemonOptions {
+  bool init = false;  // make a new ledger, and nothing else
   std::string data_dir;
   std::string listen = "127.0.0.1:50051";
   std::string key_file;
   std::string ledger_id;
+  std::string accept_clock;  // why a clock out of bounds is right; empty: it is not accepted
+  std::string operator_id;   // who says so
   std::string checkpoint_key_file;
   std::string checkpoint_origin;
   uint32_t checkpoint_seconds = 60;  // 0: only when one is asked for

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "grpc/ledger_parts.h"
+#include "grpc/new_ledger.h"
 #include "grpc/server.h"
 #include "grpc/server_version.h"
 #include "ledger/base/clock.h"
@@ -35,6 +36,9 @@ LedgerOptions ToLedgerOptions(const DaemonOptions& options, Clock& clock, const 
   ledger.key_file = options.key_file;
   ledger.ledger_id = options.ledger_id;
   ledger.clock = &clock;
+  if (!options.accept_clock.empty()) {
+    ledger.accept_clock = ClockAcceptance{options.operator_id, options.accept_clock};
+  }
   ledger.checkpoint_key_file = options.checkpoint_key_file;
   ledger.checkpoint_origin = options.checkpoint_origin;
   ledger.view_memory_bytes = options.view_memory_mb << 20;
@@ -76,6 +80,13 @@ absl::Status Serve(const DaemonOptions& options, const StopSignal& stop, Operato
   return absl::OkStatus();
 }
 
+absl::Status Init(const DaemonOptions& options, OperatorLog& log) {
+  SystemClock clock;
+  RETURN_IF_ERROR(CreateLedger(ToLedgerOptions(options, clock, log)));
+  log.Info("ledger_made", "data_dir=" + Quoted(options.data_dir));
+  return absl::OkStatus();
+}
+
 int GenerateCheckpointKey(const DaemonOptions& options) {
   const absl::StatusOr<NoteSigner> signer =
       CreateCheckpointKey(options.checkpoint_key_file, options.checkpoint_origin);
@@ -99,10 +110,14 @@ int Run(int argc, char** argv) {
   signal(SIGPIPE, SIG_IGN);
   const StopSignal stop;
   OperatorLog log;
-  log.Info("starting", std::string("version=") + kServerVersion +
-                           " data_dir=" + Quoted(line.options->data_dir));
-  if (const absl::Status status = Serve(*line.options, stop, log); !status.ok()) {
-    log.Error("cannot_start", "reason=" + Quoted(std::string(status.message())));
+  log.Info(
+      line.options->init ? "init" : "starting",
+      std::string("version=") + kServerVersion + " data_dir=" + Quoted(line.options->data_dir));
+  const absl::Status status =
+      line.options->init ? Init(*line.options, log) : Serve(*line.options, stop, log);
+  if (!status.ok()) {
+    log.Error(line.options->init ? "cannot_init" : "cannot_start",
+              "reason=" + Quoted(std::string(status.message())));
     return kExitCannotStart;
   }
   return 0;

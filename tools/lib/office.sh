@@ -1,15 +1,21 @@
 # What tools/demo does in the office: a server of its own, and the steps of a tranche as functions.
 # Bash, to be sourced after tools/lib/build.sh.
 
-# office_open FOLDER: starts bansosd of the directory BIN on a free loopback port over FOLDER/data.
+# office_open FOLDER: makes a ledger in FOLDER/data with bansosd of the directory BIN, and serves it
+# on a free loopback port.
 office_open() {
   OFFICE="$1"
   STEP=0
   mkdir -p "$OFFICE/summaries" "$OFFICE/rejects" "$OFFICE/bank"
   # Here, because the shell behind & may come to it only after the first look.
   : >"$OFFICE/bansosd.log"
-  "$BIN/bansosd" --data-dir "$OFFICE/data" --key-file "$OFFICE/key" --listen 127.0.0.1:0 \
-    --ledger-id bansos.jatengprov.example/2025 >>"$OFFICE/bansosd.log" 2>&1 &
+  local files=(--data-dir "$OFFICE/data" --key-file "$OFFICE/key")
+  "$BIN/bansosd" init "${files[@]}" --ledger-id bansos.jatengprov.example/2025 \
+    >>"$OFFICE/bansosd.log" 2>&1 || {
+    cat "$OFFICE/bansosd.log" >&2
+    die "bansosd could not make the ledger; its log is above."
+  }
+  "$BIN/bansosd" "${files[@]}" --listen 127.0.0.1:0 >>"$OFFICE/bansosd.log" 2>&1 &
   SERVER_PID=$!
   local tries
   for ((tries = 0; tries < 200; tries++)); do

@@ -53,6 +53,7 @@ inline constexpr uint32_t kMaxRound = 100'000;
 inline constexpr uint32_t kMaxBatchCount = 131'072;
 inline constexpr uint32_t kMaxPaymentNumber = 999'999;
 inline constexpr uint32_t kMaxAttempts = 63;
+inline constexpr uint32_t kMaxOrderFiles = 9'999;
 inline constexpr uint32_t kMaxFileLines = 10'000'000;
 inline constexpr uint64_t kMaxMessageNumber = 999'999'999'999'999'999;
 inline constexpr size_t kMaxCarriedBy = 100;

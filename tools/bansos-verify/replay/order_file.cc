@@ -1,6 +1,7 @@
 // Files of orders: which orders were handed over to the bank in which of them.
 #include <algorithm>
 
+#include "tools/bansos-verify/replay/limits.h"
 #include "tools/bansos-verify/replay/rules.h"
 #include "tools/bansos-verify/replay/shape_checks.h"
 
@@ -39,10 +40,11 @@ Verdict CheckRepeats(const BatchRecord& batch, const v1::OrderFileWritten& writt
 
 Verdict CheckShape(const v1::OrderFileWritten& written) {
   RETURN_IF_FAULT(CheckBatchKey(written.batch()));
-  RETURN_IF_FAULT(CheckNumber(written.number(), "number of the file"));
-  RETURN_IF_FAULT(CheckNumber(written.attempt(), "attempt"));
+  RETURN_IF_FAULT(CheckNumber(written.number(), kMaxOrderFiles, "number of the file"));
+  RETURN_IF_FAULT(CheckAttemptShape(written.attempt()));
+  RETURN_IF_FAULT(CheckAtMost(written.again(), kMaxOrderFiles, "file that is repeated"));
   RETURN_IF_FAULT(CheckHash(written.sha256(), "SHA-256 of the file"));
-  RETURN_IF_FAULT(CheckNumber(written.count(), "count of the orders"));
+  RETURN_IF_FAULT(CheckNumber(written.count(), kMaxBatchCount, "count of the orders"));
   return CheckAmount(written.total(), "total of the orders");
 }
 

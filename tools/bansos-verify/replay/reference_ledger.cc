@@ -34,11 +34,29 @@ bool NeedsDocument(const v1::Event& event) {
   }
 }
 
+constexpr int64_t kDayUs = int64_t{24} * 60 * 60 * 1'000'000;
+
+// No ledger rests longer (docs/RULES.md, "Recorded time").
+constexpr int64_t kMaxRestUs = 400 * kDayUs;
+constexpr char kClockAcceptedPolicy[] = "clock_accepted";
+
 Verdict CheckAllShapes(const v1::Event& event) {
   RETURN_IF_FAULT(CheckEnvelope(event));
   RETURN_IF_FAULT(VisitBody(event, [](const auto& body) { return CheckShape(body); }));
   FAULT_UNLESS(!NeedsDocument(event) || event.has_document(), "kDocumentRequired", EventName(event),
                " rests on no document");
+  return kAllowed;
+}
+
+// A recorded time leaps only where an operator accepted the clock that said it.
+Verdict CheckLeap(const State& state, const v1::Event& event) {
+  const int64_t leap_us = event.recorded_time_us() - state.recorded_time_us;
+  if (leap_us <= kMaxRestUs) return kAllowed;
+  const bool accepted = event.has_policy_set() &&
+                        event.policy_set().name() == kClockAcceptedPolicy &&
+                        event.policy_set().value() == event.recorded_time_us();
+  FAULT_UNLESS(accepted, "kTimeLeaps", "recorded ", leap_us / kDayUs,
+               " days after the event before it, and no operator accepted that clock");
   return kAllowed;
 }
 
@@ -50,7 +68,7 @@ Verdict CheckOpen(const State& state, const v1::Event& event) {
                "LedgerOpened at position ", state.next_position);
   FAULT_UNLESS(event.recorded_time_us() >= state.recorded_time_us, "kTimeGoesBack", "recorded at ",
                event.recorded_time_us(), " after ", state.recorded_time_us);
-  return kAllowed;
+  return first ? kAllowed : CheckLeap(state, event);
 }
 
 // What the event names is there, but for what it creates.

@@ -7,6 +7,7 @@
 // own:
 //   kBodyMissing                     the event has no body
 //   kTimeGoesBack                    recorded before the event before it
+//   kTimeLeaps                       recorded long after it, by a clock that nobody accepted
 //   kDecidedDiffers, kBackDiffers    a field that Decide fills in is not what it must be
 //   kReportOutcomeDiffers            a report is booked or held otherwise than the list says
 //   kBucketBelowZero, kEquationBroken, kTotalTooLarge, kTotalsDiffer    the money does not add up

@@ -1,0 +1,156 @@
+// With which clocks, and over which logs, a ledger is not served.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <functional>
+
+#include "grpc/ledger_parts.h"
+#include "grpc/new_ledger.h"
+#include "ledger/base/check.h"
+#include "ledger/event/codec.h"
+#include "ledger/event/state_codec.h"
+#include "ledger/sequencer/clock_guard.h"
+#include "tests/support/status_matchers.h"
+
+namespace bansos::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+constexpr auto kRefused = absl::StatusCode::kFailedPrecondition;
+constexpr int64_t kStartUs = 1'748'833'200'000'000;
+constexpr int64_t kDayUs = int64_t{24} * 60 * 60 * 1'000'000;
+
+class LedgerStartTest : public ::testing::Test {
+ protected:
+  LedgerStartTest() {
+    std::string pattern = std::filesystem::temp_directory_path() / "bansos-start-XXXXXX";
+    CHECK(mkdtemp(pattern.data()) != nullptr);
+    directory_ = pattern;
+    CHECK_OK(CreateLedger(Options()));
+  }
+  ~LedgerStartTest() override { std::filesystem::remove_all(directory_); }
+
+  LedgerOptions Options() {
+    LedgerOptions options;
+    options.data_dir = directory_ / "data";
+    options.key_file = directory_ / "key";
+    options.clock = &clock_;
+    return options;
+  }
+  LedgerOptions Accepting(const std::string& actor = "operator-1") {
+    LedgerOptions options = Options();
+    options.accept_clock = ClockAcceptance{actor, "the province's time server agrees"};
+    return options;
+  }
+  absl::Status Start(LedgerOptions options) {
+    return LedgerParts::Open(std::move(options)).status();
+  }
+  absl::Status Start() { return Start(Options()); }
+
+  // Writes an entry that no program of this version would.
+  void AppendRaw(const std::string& entry) {
+    RocksDbLogOptions options;
+    options.directory = directory_ / "data" / "log";
+    options.anchor_path = directory_ / "data" / "anchor";
+    const auto log = RocksDbLog::Open(options);
+    CHECK_OK(log.status());
+    CHECK_OK((*log)->Append((*log)->Head().size, (*log)->Head().last_time_us, {entry}).status());
+  }
+
+  std::filesystem::path directory_;
+  ManualClock clock_{kStartUs};
+};
+
+TEST_F(LedgerStartTest, ClockBehindTheLogIsRefused) {
+  clock_.JumpMicros(-kMaxClockErrorUs - 1);
+  EXPECT_THAT(Start(), StatusIs(kRefused, HasSubstr("the clock is behind")));
+  EXPECT_FALSE(std::filesystem::exists(directory_ / "data" / "views"));
+  clock_.JumpMicros(1);
+  EXPECT_OK(Start());
+}
+
+TEST_F(LedgerStartTest, ClockFarAheadOfTheLogIsRefused) {
+  clock_.JumpMicros(3650 * kDayUs);
+  EXPECT_THAT(Start(), StatusIs(kRefused, AllOf(HasSubstr("2035"), HasSubstr("--accept-clock"))));
+  clock_.JumpMicros(-3650 * kDayUs + kMaxRestUs);
+  EXPECT_OK(Start());
+}
+
+TEST_F(LedgerStartTest, AcceptedClockIsOnTheRecordAndHoldsOnce) {
+  clock_.JumpMicros(500 * kDayUs);
+  EXPECT_THAT(Start(Accepting("Not An Id")), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(Start(), StatusIs(kRefused));
+  {
+    const auto parts = LedgerParts::Open(Accepting());
+    ASSERT_OK(parts);
+    ASSERT_EQ((*parts)->log().Head().size, 2);
+    ASSERT_OK_AND_ASSIGN(const Event event, DecodeEvent((*parts)->log().Read(Position(1)).value()));
+    EXPECT_EQ(event.envelope.actor, "operator-1");
+    EXPECT_EQ(event.envelope.recorded_time_us, kStartUs + 500 * kDayUs);
+    const auto& accepted = std::get<PolicySet>(event.body);
+    EXPECT_EQ(accepted.name, kClockAcceptedPolicy);
+    EXPECT_EQ(accepted.value, kStartUs + 500 * kDayUs);
+    EXPECT_EQ(accepted.legal_basis, "the province's time server agrees");
+  }
+  EXPECT_THAT(Start(Accepting()), StatusIs(kRefused, HasSubstr("leave out --accept-clock")));
+  EXPECT_OK(Start());
+  // The other way: the wrong clock was the one that was accepted.
+  clock_.JumpMicros(-450 * kDayUs);
+  EXPECT_THAT(Start(), StatusIs(kRefused, HasSubstr("behind")));
+  const auto parts = LedgerParts::Open(Accepting());
+  ASSERT_OK(parts);
+  EXPECT_EQ((*parts)->log().Head().size, 3);
+  EXPECT_EQ((*parts)->log().Head().last_time_us, kStartUs + 500 * kDayUs);
+}
+
+TEST_F(LedgerStartTest, NoLedgerBeginsUnderAClockThatWasNeverSet) {
+  LedgerOptions options = Options();
+  options.data_dir = directory_ / "other";
+  options.key_file = directory_ / "other.key";
+  ManualClock unset(0);
+  options.clock = &unset;
+  EXPECT_THAT(CreateLedger(options), StatusIs(kRefused, HasSubstr("never set")));
+  EXPECT_FALSE(std::filesystem::exists(options.data_dir));
+}
+
+TEST_F(LedgerStartTest, RulesOfANewerVersionAreNotServed) {
+  Event adopted;
+  adopted.envelope.actor = "bansosd";
+  adopted.envelope.recorded_time_us = kStartUs;
+  adopted.envelope.back = 1;
+  adopted.body = RulesAdopted{kRulesVersion + 1};
+  AppendRaw(EncodeEvent(adopted));
+  EXPECT_THAT(Start(), StatusIs(kRefused, AllOf(HasSubstr("version 2 of the rules"),
+                                                HasSubstr("start the newer program"))));
+}
+
+TEST_F(LedgerStartTest, EventsOfANewerVersionAreNotServed) {
+  AppendRaw(std::string("\x12\x01x\x9a\x06\x00", 6));  // body 99
+  EXPECT_THAT(Start(), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("a newer one wrote it")));
+}
+
+TEST_F(LedgerStartTest, FieldsOfANewerVersionAreNotServed) {
+  Event known;
+  known.envelope.actor = "bansosd";
+  known.body = PolicySet{.name = "x", .version = 1, .legal_basis = "x", .date_in_force = 20250101};
+  std::string entry = EncodeEvent(known);
+  entry += std::string("\xf8\x06\x01", 3);
+  AppendRaw(entry);
+  EXPECT_THAT(Start(), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST(StateOfNewerRulesTest, SnapshotIsNotTaken) {
+  State state;
+  state.ledger.rules_version = kRulesVersion;
+  EXPECT_OK(DecodeState(EncodeState(state)));
+  state.ledger.rules_version = kRulesVersion + 1;
+  EXPECT_THAT(DecodeState(EncodeState(state)),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("newer version")));
+}
+
+}  // namespace
+}  // namespace bansos::testing

@@ -13,8 +13,8 @@ if(BANSOS_SANITIZE)
   target_link_options(bansos_options INTERFACE -fsanitize=${BANSOS_SANITIZE})
 endif()
 
-# Several sources of a target are compiled as one (a unity build): most of a compiler's time here goes
-# into headers, and gRPC's are read once instead of for each source. Off: -DBANSOS_UNITY=OFF.
+# Several sources of a target are compiled as one (a unity build): most of a compiler's time here
+# goes into headers, and gRPC's are read once instead of for each source. Off: -DBANSOS_UNITY=OFF.
 option(BANSOS_UNITY "Compile several sources of a target as one" ON)
 function(bansos_unity name)
   set_target_properties(${name} PROPERTIES

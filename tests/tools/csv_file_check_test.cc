@@ -150,6 +150,7 @@ TEST(FileCheckTest, PipeIsCheckedAsAWholeAndLeavesNothingBehind) {
   namespace fs = std::filesystem;
   const std::string pipe = ::testing::TempDir() + "csv_file_check_pipe";
   const std::string folder = ::testing::TempDir() + "spool";
+  fs::remove_all(folder);
   fs::create_directory(folder);
   ::setenv("TMPDIR", folder.c_str(), 1);
   const auto open_pipe = [&](const std::string& bytes) {

@@ -84,15 +84,6 @@ absl::StatusOr<ExplainAnswers::Place> ExplainAnswers::ReadPlace(
       .size = token.position, .figure = static_cast<int64_t>(numbers[1]), .rank = numbers[0]};
 }
 
-absl::StatusOr<ExplainAnswers::Place> ExplainAnswers::ReadPlace(
-    const v1::ExplainRequest& request) const {
-  ASSIGN_OR_RETURN(const PageToken token,
-                   parts_.pages.Decode(PageScope(request), request.page_token()));
-  ASSIGN_OR_RETURN(const std::vector<uint64_t> numbers, NumbersOf(token.place, 2));
-  return Place{
-      .size = token.position, .figure = static_cast<int64_t>(numbers[1]), .rank = numbers[0]};
-}
-
 absl::StatusOr<v1::ExplainResponse> ExplainAnswers::Page(const v1::ExplainRequest& request,
                                                          const FigureQuestion& question,
                                                          const Place& place, const CallLife& life) {

@@ -52,6 +52,7 @@ constexpr MethodRow kMethods[] = {
     {"bansos.v1.LogService.GetEntryBundles", Lane::kScan},
     {"bansos.v1.LogService.GetReceipt", Lane::kRead},
     {"bansos.v1.PaymentService.SendTransfers", Lane::kWrite},
+    {"bansos.v1.PaymentService.RecordOrderFile", Lane::kWrite},
     {"bansos.v1.PaymentService.ReceiveResultFile", Lane::kWrite},
     {"bansos.v1.PaymentService.RecordResults", Lane::kWrite},
     {"bansos.v1.PaymentService.SettleHeldReport", Lane::kWrite},

@@ -32,7 +32,7 @@ class PaymentService final
   }
   grpc::ServerUnaryReactor* RecordOrderFile(Context* context, const Bytes* request,
                                             Bytes* response) override {
-    return HandOver(parts_.workers, context, request, response, this, &PaymentService::OrderFile);
+    return HandOver(parts_.lanes, context, request, response, this, &PaymentService::OrderFile);
   }
   grpc::ServerUnaryReactor* ReceiveResultFile(Context* context, const Bytes* request,
                                               Bytes* response) override {

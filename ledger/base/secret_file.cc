@@ -103,7 +103,7 @@ absl::Status MakeFileDurable(rocksdb::FileSystem& files, const std::string& path
 
 absl::Status RemoveFile(const std::string& path) {
   if (unlink(path.c_str()) != 0) return Failed("cannot remove", path);
-  return SyncFolderOf(path);
+  return SyncParentDirectory(*rocksdb::FileSystem::Default(), path);
 }
 
 }  // namespace bansos

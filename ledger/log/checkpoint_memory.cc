@@ -5,6 +5,7 @@
 #include "ledger/base/durable_files.h"
 #include "ledger/log/merkle.h"
 #include "ledger/base/rocksdb_status.h"
+#include "ledger/base/store_lock.h"
 
 namespace bansos {
 namespace {
@@ -55,9 +56,9 @@ std::string CheckpointLockPath(const std::string& key_file) {
   return CheckpointMemoryPath(key_file) + ".lock";
 }
 
-absl::StatusOr<std::unique_ptr<LogFileLock>> LockCheckpointKey(
+absl::StatusOr<std::unique_ptr<StoreLock>> LockCheckpointKey(
     const std::shared_ptr<rocksdb::FileSystem>& files, const std::string& key_file) {
-  auto lock = LogFileLock::Take(files, CheckpointLockPath(key_file));
+  auto lock = StoreLock::Take(files, CheckpointLockPath(key_file));
   if (lock.ok()) return lock;
   return absl::FailedPreconditionError(absl::StrCat("the checkpoint key ", key_file,
                                                     " cannot be locked (is another process using "

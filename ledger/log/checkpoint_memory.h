@@ -25,7 +25,7 @@ std::string CheckpointMemoryPath(const std::string& key_file);
 std::string CheckpointLockPath(const std::string& key_file);
 
 // FAILED_PRECONDITION when another process uses the key.
-absl::StatusOr<std::unique_ptr<LogFileLock>> LockCheckpointKey(
+absl::StatusOr<std::unique_ptr<StoreLock>> LockCheckpointKey(
     const std::shared_ptr<rocksdb::FileSystem>& files, const std::string& key_file);
 
 // What a key remembers that signed nothing yet.

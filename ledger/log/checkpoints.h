@@ -27,7 +27,7 @@
 
 namespace bansos {
 
-class LogFileLock;
+class StoreLock;
 
 struct CheckpointOptions {
   std::string origin;    // name of the key; see note_key_name.h
@@ -84,7 +84,7 @@ class Checkpoints {
   const CheckpointOptions options_;
   const CheckpointRows rows_;
   const LogProofs proofs_;
-  std::unique_ptr<LogFileLock> key_lock_;  // once opened: nobody else changes the memory
+  std::unique_ptr<StoreLock> key_lock_;  // once opened: nobody else changes the memory
 
   std::mutex signing_mutex_;
   absl::Status stopped_ ABSL_GUARDED_BY(signing_mutex_);

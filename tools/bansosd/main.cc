@@ -80,9 +80,9 @@ absl::Status Serve(const DaemonOptions& options, const StopSignal& stop, Operato
   return absl::OkStatus();
 }
 
-absl::Status Init(const DaemonOptions& options, OperatorLog& log) {
+absl::Status Init(const DaemonOptions& options, const StopSignal& stop, OperatorLog& log) {
   SystemClock clock;
-  RETURN_IF_ERROR(CreateLedger(ToLedgerOptions(options, clock, log)));
+  RETURN_IF_ERROR(CreateLedger(ToLedgerOptions(options, clock, stop, log)));
   log.Info("ledger_made", "data_dir=" + Quoted(options.data_dir));
   return absl::OkStatus();
 }
@@ -114,7 +114,7 @@ int Run(int argc, char** argv) {
       line.options->init ? "init" : "starting",
       std::string("version=") + kServerVersion + " data_dir=" + Quoted(line.options->data_dir));
   const absl::Status status =
-      line.options->init ? Init(*line.options, log) : Serve(*line.options, stop, log);
+      line.options->init ? Init(*line.options, stop, log) : Serve(*line.options, stop, log);
   if (!status.ok()) {
     log.Error(line.options->init ? "cannot_init" : "cannot_start",
               "reason=" + Quoted(std::string(status.message())));

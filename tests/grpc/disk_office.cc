@@ -33,7 +33,7 @@ absl::Status DiskOffice::Open() {
   RETURN_IF_ERROR(OpenStores());
   ASSIGN_OR_RETURN(State state, LoadState());
   RETURN_IF_ERROR(CheckVaultKnows(*vault_, *log_, state, [] { return true; }));
-  workers_ = std::make_unique<WorkerPool>(2, 16);
+  workers_ = std::make_unique<WorkerPool>(2, 16, size_t{1} << 20);
   ASSIGN_OR_RETURN(sequencer_, Sequencer::Start({.log = log_.get(),
                                                  .clock = &clock_,
                                                  .workers = workers_.get(),

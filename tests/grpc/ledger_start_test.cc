@@ -12,6 +12,7 @@
 #include "ledger/event/codec.h"
 #include "ledger/event/state_codec.h"
 #include "ledger/sequencer/clock_guard.h"
+#include "tests/support/state_bytes.h"
 #include "tests/support/status_matchers.h"
 
 namespace bansos::testing {
@@ -146,9 +147,9 @@ TEST_F(LedgerStartTest, FieldsOfANewerVersionAreNotServed) {
 TEST(StateOfNewerRulesTest, SnapshotIsNotTaken) {
   State state;
   state.ledger.rules_version = kRulesVersion;
-  EXPECT_OK(DecodeState(EncodeState(state)));
+  EXPECT_OK(StateOf(StateBytes(state)));
   state.ledger.rules_version = kRulesVersion + 1;
-  EXPECT_THAT(DecodeState(EncodeState(state)),
+  EXPECT_THAT(StateOf(StateBytes(state)),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("newer version")));
 }
 

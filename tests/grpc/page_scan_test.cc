@@ -26,16 +26,13 @@ State LongLists() {
   program.terms.program = "KJS";
   program.terms.quota = kPeople;
   program.terms.tranches.emplace_back().number = 1;
-  program.slots.resize(kPeople);
   BatchState& batch = state.batches.emplace_back();
   batch.tranche = batch.number = 1;
   state.batch_of_key[{"KJS", 1, 1}] = BatchIndex(0);
-  state.recipients.resize(kPeople + 1);
   state.payments.resize(kPeople);
   for (uint32_t i = 1; i <= kPeople; ++i) {
     const RecipientNumber number(i);
-    RecipientState& recipient = state.recipients[i];
-    recipient.registered = true;
+    RecipientState& recipient = state.recipients.Register(number);
     recipient.last = Position(5 * i);
     Entitlement entitlement;
     entitlement.slot = i;
@@ -43,7 +40,7 @@ State LongLists() {
     entitlement.first_tranche = 2;
     Candidacy& candidacy = program.candidacies[number];
     candidacy.entitlements.push_back(entitlement);
-    program.slots[i - 1] = {.holders = 1, .last_holder = number, .running = true};
+    program.slots[i] = {.holders = 1, .last_holder = number, .running = true};
     PaymentState& payment = state.payments[i - 1];
     payment.tranche = 1;
     payment.recipient = number;
@@ -151,7 +148,7 @@ TEST_F(PageScanTest, AFilterThatNobodyPassesCostsBoundedPagesWithoutRows) {
 TEST_F(PageScanTest, ALaterPageIsReadFromNowUnlessARowOfItChanged) {
   const auto request = Candidates(v1::CANDIDATE_FILTER_UNSPECIFIED);
   head_.size += 10;
-  state_.recipients[50].last = Position(kHead.size + 1);
+  state_.recipients.Find(RecipientNumber(50))->last = Position(kHead.size + 1);
   // Before it and behind it is nothing to it.
   for (const uint64_t after : {uint64_t{50}, uint64_t{10}}) {
     PageScan scan(20, {after, 0, 0}, kHead);
@@ -168,14 +165,14 @@ TEST_F(PageScanTest, ALaterPageIsReadFromNowUnlessARowOfItChanged) {
 // Holder 1 still is to be paid; whether holder 2, who came since, was paid on the slot matters.
 TEST_F(PageScanTest, ALaterHolderOfTheSlotChangesWhatIsPayable) {
   ProgramState& program = state_.programs[0];
-  program.slots[4] = {.holders = 2, .last_holder = RecipientNumber(9), .running = true};
+  program.slots[5] = {.holders = 2, .last_holder = RecipientNumber(9), .running = true};
   Entitlement second;
   second.slot = 5;
   second.holder = 2;
   second.replaces = RecipientNumber(5);
   second.decree_position = Position(kHead.size + 3);
   program.candidacies[RecipientNumber(9)].entitlements.push_back(second);
-  state_.recipients[9].last = Position(kHead.size + 3);
+  state_.recipients.Find(RecipientNumber(9))->last = Position(kHead.size + 3);
   head_.size += 10;
   v1::ListEntitlementsRequest request;
   request.set_program("KJS");

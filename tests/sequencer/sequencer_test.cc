@@ -102,9 +102,15 @@ TEST_F(SequencerTest, ARequestWithoutCommandsIsAnswered) {
 }
 
 TEST_F(SequencerTest, AFactThatFitsNoEntryIsRefusedAndTheOthersGoOn) {
-  Command large = Register(1);
-  std::get<RecipientRegistered>(std::get<EventBody>(large.body)).sealed_identity =
-      std::string(kMaxEntryBytes, 'x');
+  // Each of its fields is within its bound, all of them together are not.
+  Command large = PublishCatalogue();
+  auto& catalogue = std::get<CataloguePublished>(std::get<EventBody>(large.body));
+  catalogue.name = "LARGE";
+  catalogue.indicators.clear();
+  for (uint32_t i = 1; i <= 500; ++i) {
+    catalogue.indicators.push_back({i, absl::StrCat("i", i), IndicatorKind::kNumber,
+                                    std::string(150, 'c'), "meaning", "source"});
+  }
   EXPECT_THAT(Words(ledger_.Ask({large, Register(2)})), ElementsAre("ENTRY_TOO_LARGE", "6"));
   EXPECT_THAT(Words(ledger_.AskDry({large})), ElementsAre("ENTRY_TOO_LARGE"));
 }

@@ -58,7 +58,8 @@ void AddCandidates(const Views& views, const std::string& code, PageScan& scan,
       candidates.decrees.push_back(entitlement.decree_position);
     }
     if (!IsEligible(candidacy, recipient)) continue;
-    candidates.eligible.push_back({*it, *candidacy.decision_position, recipient.assessment_position});
+    candidates.eligible.push_back(
+        {*it, *candidacy.decision_position, recipient.assessment_position});
   }
 }
 
@@ -177,9 +178,8 @@ absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& par
   });
 
   if (!request.has_decree()) found_candidates.decrees.clear();
-  ASSIGN_OR_RETURN(
-      const uint32_t decreed,
-      CountDecreed(parts.log, std::move(found_candidates.decrees), request.decree()));
+  ASSIGN_OR_RETURN(const uint32_t decreed,
+                   CountDecreed(parts.log, std::move(found_candidates.decrees), request.decree()));
   response.set_already_decreed(decreed);
   response.set_free_slots(free.count);
   response.set_eligible(candidates.size());

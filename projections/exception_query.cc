@@ -135,15 +135,6 @@ ExceptionCount ExceptionView::CountCrowdedKks(Date date) const {
   return count;
 }
 
-uint64_t ExceptionView::CountWaiting(const WaitingPayments& waiting, int64_t allowed, Date date) {
-  uint64_t count = 0;
-  for (const auto& [since, payments] : waiting.by_date()) {
-    if (DaysBetween(since, date) <= allowed) break;
-    count += payments;
-  }
-  return count;
-}
-
 absl::StatusOr<std::vector<ExceptionCount>> ExceptionView::Count(Date date) const {
   RETURN_IF_ERROR(CheckDate(date));
   const auto simple = [](ExceptionKind kind, uint64_t rows) {
@@ -156,10 +147,11 @@ absl::StatusOr<std::vector<ExceptionCount>> ExceptionView::Count(Date date) cons
        .rows = accounts_.members(),
        .groups = accounts_.groups().size()},
       simple(ExceptionKind::kTwoPrograms, two_programs_.size()),
-       CountCrowdedKks(date),
-       simple(ExceptionKind::kUnrepairedReturn, CountWaiting(returns_, ReturnDaysAllowed(date), date)),
-       simple(ExceptionKind::kFileIncomplete, files_.rows().size()),
-       simple(ExceptionKind::kOrderUnanswered, CountWaiting(orders_, OrderDaysAllowed(date), date))};
+      CountCrowdedKks(date),
+      simple(ExceptionKind::kUnrepairedReturn,
+             CountWaiting(returns_, ReturnDaysAllowed(date), date)),
+      simple(ExceptionKind::kFileIncomplete, files_.rows().size()),
+      simple(ExceptionKind::kOrderUnanswered, CountWaiting(orders_, OrderDaysAllowed(date), date))};
 }
 
 void ExceptionView::Scan(const ExceptionQuery& query, const ExceptionKey& from, Emit emit) const {
@@ -340,14 +332,6 @@ ExceptionRow ExceptionView::TwoProgramsRow(uint32_t recipient, uint32_t fiscal_y
   for (const ProgramTable::Number number : numbers) row.programs.push_back(programs.code(number));
   SortOnce(row.positions);
   return row;
-}
-
-int64_t ExceptionView::ReturnDaysAllowed(Date date) const {
-  return std::max<int64_t>(0, policies_.ValueOn(kReturnPolicy, date, kDefaultReturnUnrepairedDays));
-}
-
-int64_t ExceptionView::OrderDaysAllowed(Date date) const {
-  return std::max<int64_t>(0, policies_.ValueOn(kOrderPolicy, date, kDefaultOrderUnansweredDays));
 }
 
 uint64_t ExceptionView::KkMaxRecipients(Date date) const {

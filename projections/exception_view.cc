@@ -225,4 +225,21 @@ absl::Status ExceptionView::Load(SnapshotReader& reader) {
   return absl::OkStatus();
 }
 
+uint64_t ExceptionView::CountWaiting(const WaitingPayments& waiting, int64_t allowed, Date date) {
+  uint64_t count = 0;
+  for (const auto& [since, payments] : waiting.by_date()) {
+    if (DaysBetween(since, date) <= allowed) break;
+    count += payments;
+  }
+  return count;
+}
+
+int64_t ExceptionView::ReturnDaysAllowed(Date date) const {
+  return std::max<int64_t>(0, policies_.ValueOn(kReturnPolicy, date, kDefaultReturnUnrepairedDays));
+}
+
+int64_t ExceptionView::OrderDaysAllowed(Date date) const {
+  return std::max<int64_t>(0, policies_.ValueOn(kOrderPolicy, date, kDefaultOrderUnansweredDays));
+}
+
 }  // namespace bansos

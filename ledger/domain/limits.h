@@ -63,8 +63,8 @@ inline constexpr uint32_t kMaxVersion = 100'000;
 inline constexpr uint32_t kMaxFactVersion = 100'000;
 // Holders of one slot, one after the other: one a day for 270 years.
 inline constexpr uint32_t kMaxHolder = 100'000;
-// Largest value of a policy, in its unit (days, rupiah).
-inline constexpr int64_t kMaxPolicyValue = kMaxRupiah;
+// Largest value of a policy, in its unit: days, rupiah, or a moment in microseconds (until 2286).
+inline constexpr int64_t kMaxPolicyValue = 9'999'999'999'999'999;
 
 // ---- Catalogues and criteria: each list fits one entry of the log ----
 

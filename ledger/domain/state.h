@@ -108,7 +108,7 @@ struct ProgramState {
   std::array<Rupiah, kBucketCount> buckets = {};
   Rupiah appropriated = 0;
   uint32_t running_entitlements = 0;
-  absl::btree_map<uint32_t, SlotState> slots;   // That ever had a holder, by number.
+  absl::btree_map<uint32_t, SlotState> slots;  // That ever had a holder, by number.
   absl::flat_hash_map<RecipientNumber, Candidacy> candidacies;
   absl::flat_hash_map<TrancheOf, PaymentIndex> payment_of_recipient;  // The latest.
   absl::flat_hash_map<TrancheOf, PaymentIndex> payment_of_slot;       // The latest.

@@ -4,10 +4,10 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "ledger/base/durable_files.h"
 #include "ledger/base/secret_file.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/checkpoint_memory.h"
-#include "ledger/base/durable_files.h"
 
 namespace bansos {
 namespace {

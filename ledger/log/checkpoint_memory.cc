@@ -1,11 +1,11 @@
 #include "ledger/log/checkpoint_memory.h"
 
 #include "absl/strings/str_cat.h"
-#include "ledger/base/status_macros.h"
 #include "ledger/base/durable_files.h"
-#include "ledger/log/merkle.h"
 #include "ledger/base/rocksdb_status.h"
+#include "ledger/base/status_macros.h"
 #include "ledger/base/store_lock.h"
+#include "ledger/log/merkle.h"
 
 namespace bansos {
 namespace {

@@ -155,14 +155,8 @@ INSTANTIATE_TEST_SUITE_P(Rules, RuleTable, ::testing::ValuesIn(ReadTables()), []
 TEST(RuleTables, NameEveryRefusal) {
   const std::set<std::string> elsewhere = {
       // Of a ledger that is not open yet, of sizes and of the sequencer: tested beside their code.
-      "TEXT_TOO_LONG",
-      "BAD_TEXT",
-      "NOT_A_COMMAND",
-      "BATCH_FULL",
-      "LEDGER_NOT_OPEN",
-      "ENTRY_TOO_LARGE",
-      "ATOMIC_REFUSED",
-      "ATOMIC_OVERLAP"};
+      "TEXT_TOO_LONG",   "BAD_TEXT",        "NOT_A_COMMAND",  "BATCH_FULL",
+      "LEDGER_NOT_OPEN", "ENTRY_TOO_LARGE", "ATOMIC_REFUSED", "ATOMIC_OVERLAP"};
   std::set<std::string> answers;
   for (const Section& section : ReadTables()) {
     for (const Row& row : section.rows) answers.insert(row.answer);

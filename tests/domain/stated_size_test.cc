@@ -7,9 +7,9 @@
 #include "ledger/domain/limits.h"
 #include "ledger/domain/reference.h"
 #include "ledger/event/state_codec.h"
-#include "tests/support/state_bytes.h"
 #include "tests/support/commands.h"
 #include "tests/support/paired_ledger.h"
+#include "tests/support/state_bytes.h"
 
 namespace bansos::testing {
 namespace {

@@ -1,5 +1,5 @@
-// The snapshot of State: it travels in bounded pieces, comes back as it was, what damage is refused,
-// and no bytes make the reader take more memory than they bring.
+// The snapshot of State: it travels in bounded pieces, comes back as it was, what damage is
+// refused, and no bytes make the reader take more memory than they bring.
 #include "ledger/event/state_codec.h"
 
 #include <gmock/gmock.h>

@@ -32,6 +32,7 @@ class ShortServer {
       : home_(std::move(home)) {
     fs::create_directories(home_ / "data");
     fs::copy(vault_and_key / "vault", home_ / "data" / "vault", fs::copy_options::recursive);
+    fs::copy(vault_and_key / "vault.anchor", home_ / "data" / "vault.anchor");
     fs::copy(vault_and_key / "key", home_ / "key");
     CHECK_OK(CreateCheckpointKey(home_ / "key.checkpoint", kDefaultLedgerId).status());
     CopyLog(whole, size);
@@ -175,6 +176,7 @@ TEST_F(AsOfTest, AnswersAreThoseOfALogThatEndsThere) {
   const fs::path kept = directory() / "kept";
   fs::create_directories(kept);
   fs::copy(directory() / "data" / "vault", kept / "vault", fs::copy_options::recursive);
+  fs::copy(directory() / "data" / "vault.anchor", kept / "vault.anchor");
   fs::copy(directory() / "wrapping.key", kept / "key");
   StartServer();
 

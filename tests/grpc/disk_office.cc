@@ -17,8 +17,8 @@
 #include "ledger/event/state_codec.h"
 #include "ledger/sequencer/start_up.h"
 #include "projections/fold_run.h"
-#include "tests/support/state_bytes.h"
 #include "tests/support/commands.h"
+#include "tests/support/state_bytes.h"
 #include "tests/support/status_matchers.h"
 
 namespace bansos::testing {

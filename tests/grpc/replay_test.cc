@@ -188,7 +188,7 @@ TEST_F(ReplayTest, TheLogAloneGivesTheSameLedgerInAnotherDirectory) {
   StopServer();
   std::filesystem::rename(directory() / "data", directory() / "first");
   std::filesystem::create_directory(directory() / "data");
-  for (const char* kept : {"log", "anchor", "vault"}) {
+  for (const char* kept : {"log", "anchor", "vault", "vault.anchor"}) {
     std::filesystem::copy(directory() / "first" / kept, directory() / "data" / kept,
                           std::filesystem::copy_options::recursive);
   }

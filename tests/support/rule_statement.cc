@@ -193,6 +193,10 @@ ReportTransfer ReportBody(const Sentence& s) {
   return e;
 }
 
+EventBody AliveBody(const Sentence& s) {
+  return RecipientDied{RecipientNumber(NumberIn(s.words.At(1))), 0, DeathSource::kVillage};
+}
+
 using Maker = std::function<CommandBody(const Sentence&)>;
 
 template <typename Body>
@@ -242,11 +246,7 @@ const std::map<std::string, Maker>& Makers() {
                                         static_cast<Date>(s.words.Number("on", 20250220)),
                                         DeathSource::kVillage});
        }},
-      {"reports-alive",
-       [](const Sentence& s) {
-         return EventBody(
-             RecipientDied{RecipientNumber(NumberIn(s.words.At(1))), 0, DeathSource::kVillage});
-       }},
+      {"reports-alive", AliveBody},
       {"proposes",
        [](const Sentence& s) {
          return EventBody(CandidateProposed{s.words.After("for"),

@@ -42,7 +42,7 @@ TEST(ReplayShapes, EnvelopeIsRefusedByName) {
       {"kTimeLeaps", "rina 20270101 -" + body},
       {"kTimeLeaps",
        "rina 20270101 - | policy_set { name: 'clock_accepted' version: 1 value: 1"
-       " date_in_force: 20250101 }"},
+       " legal_basis: 'b' date_in_force: 20250101 }"},
       {"kBadDate", "rina 20250201 - | effective_date: 20250231" + body.substr(2)},
       {"kBadDate", "rina 20250201 - | document { kind: 'SK' number: '1' }" + body.substr(2)},
       {"kActorIsPersonal", "rina 20250201 - | request_id: '3374010101700001'" + body.substr(2)},

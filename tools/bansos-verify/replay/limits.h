@@ -35,7 +35,7 @@ inline constexpr size_t kMaxRecipientKinds = 2;
 inline constexpr uint32_t kMaxVersion = 100'000;
 inline constexpr uint32_t kMaxFactVersion = 100'000;
 inline constexpr uint32_t kMaxHolder = 100'000;
-inline constexpr int64_t kMaxPolicyValue = 1'000'000'000'000'000;
+inline constexpr int64_t kMaxPolicyValue = 9'999'999'999'999'999;
 
 // Catalogues and criteria.
 inline constexpr size_t kMaxIndicators = 1'000;

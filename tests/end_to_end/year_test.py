@@ -154,8 +154,9 @@ class YearTest(unittest.TestCase):
         (other / 'data').mkdir(parents=True)
         for part in ['log', 'vault']:
             shutil.copytree(self.path / 'data' / part, other / 'data' / part)
-        shutil.copy(self.path / 'data/anchor', other / 'data')
-        for key in ['key', 'key.checkpoint']:
+        for anchor in ['anchor', 'vault.anchor']:
+            shutil.copy(self.path / 'data' / anchor, other / 'data')
+        for key in ['key', 'key.checkpoint', 'key.checkpoint.newest']:
             shutil.copy(self.path / key, other)
         second = Office(BINARIES, other)
         self.assertEqual(self.status(second), before)

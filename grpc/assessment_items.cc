@@ -1,13 +1,12 @@
 #include "grpc/assessment_items.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
-#include "ledger/domain/date.h"
+#include "ledger/domain/indicator_values.h"
 
 namespace bansos {
 namespace {
@@ -15,7 +14,7 @@ namespace {
 // A column of the request.
 struct Column {
   std::string indicator;
-  IndicatorKind kind = IndicatorKind::kNumber;
+  IndicatorState allowed;
 };
 
 absl::Status Refused(RefusalCode code, std::string_view field, const std::string& detail) {
@@ -28,15 +27,21 @@ absl::StatusOr<std::vector<Column>> ReadColumns(const State& state,
   if (catalogue == state.ledger.catalogues.end()) {
     return Refused(RefusalCode::kCatalogueUnknown, "catalogue", "no catalogue has this name");
   }
+  const std::vector<CatalogueVersion>& versions = catalogue->second.versions;
+  if (request.catalogue_version() < 1 || request.catalogue_version() > versions.size()) {
+    return Refused(RefusalCode::kCatalogueUnknown, "catalogue_version",
+                   absl::StrCat("it has versions 1 to ", versions.size()));
+  }
+  const CatalogueVersion& version = versions[request.catalogue_version() - 1];
   std::vector<Column> columns;
   for (const std::string& id : request.indicators()) {
-    const auto indicator = catalogue->second.indicators.find(id);
+    const auto indicator = version.find(id);
     const std::string place = absl::StrCat("indicators, index ", columns.size());
-    if (indicator == catalogue->second.indicators.end()) {
+    if (indicator == version.end()) {
       return Refused(RefusalCode::kIndicatorUnknown, "indicators",
                      absl::StrCat(place, ": not in the catalogue"));
     }
-    if (indicator->second == IndicatorKind::kIdentity) {
+    if (indicator->second.kind == IndicatorKind::kIdentity) {
       return Refused(
           RefusalCode::kIndicatorUnknown, "indicators",
           absl::StrCat(place, ": ", id, " is identity data and belongs to the recipient"));
@@ -85,16 +90,16 @@ ledger::v1::SealedAssessment ReadValues(const v1::Assessment& item,
     if (unknown[i]) continue;
     const int64_t value = item.values(static_cast<int>(i));
     const std::string field = absl::StrCat("values[", i, "]");
-    if (columns[i].kind == IndicatorKind::kDate) {
-      const bool in_range = value > 0 && value <= std::numeric_limits<Date>::max();
-      if (!in_range || !IsValidDate(static_cast<Date>(value))) {
+    if (!Allows(columns[i].allowed, value)) {
+      if (columns[i].allowed.kind == IndicatorKind::kDate) {
         reader.Refuse(RefusalCode::kBadDate, field,
                       absl::StrCat(columns[i].indicator, " must be a date as yyyymmdd"));
+      } else {
+        reader.RefuseShape(
+            "BAD_VALUES", field,
+            absl::StrCat("the catalogue knows no such value of ", columns[i].indicator, ". Give ",
+                         DescribeRanges(columns[i].allowed), "."));
       }
-    } else if (columns[i].kind == IndicatorKind::kBitmask && value < 0) {
-      reader.RefuseShape(
-          "BAD_VALUES", field,
-          absl::StrCat(columns[i].indicator, " is a set of flags and not negative."));
     }
     ledger::v1::IndicatorValue& added = *plain.add_values();
     added.set_indicator(columns[i].indicator);

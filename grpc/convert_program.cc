@@ -119,6 +119,9 @@ CataloguePublished ToCataloguePublished(const v1::PublishCatalogueRequest& reque
                   .codes = indicator.codes(),
                   .meaning = indicator.meaning(),
                   .source = indicator.source()});
+    for (const ledger::v1::ValueRange& range : indicator.values()) {
+      event.indicators.back().values.push_back({range.first(), range.last()});
+    }
   }
   return event;
 }

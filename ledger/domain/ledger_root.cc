@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "ledger/domain/indicator_values.h"
 
 namespace bansos {
 namespace {
@@ -36,8 +37,10 @@ absl::Status Evolve(const EvolveContext& context, const RulesAdopted& event) {
 absl::Status Evolve(const EvolveContext& context, const CataloguePublished& event) {
   CatalogueState& catalogue = context.state.ledger.catalogues[event.name];
   catalogue.last_version = event.version;
+  CatalogueVersion& version = catalogue.versions.emplace_back();
   for (const Indicator& indicator : event.indicators) {
     catalogue.indicators[indicator.id] = indicator.kind;
+    version[indicator.id] = {indicator.kind, indicator.values};
   }
   return absl::OkStatus();
 }
@@ -84,6 +87,7 @@ Check Decide(const DecideContext& context, CataloguePublished& event) {
     REFUSE_IF(!ids.insert(indicator.id).second || !numbers.insert(indicator.number).second,
               RefusalCode::kDoubledEntry,
               absl::StrCat("indicator ", indicator.number, " ", indicator.id));
+    RETURN_IF_REFUSED(CheckRanges(indicator));
   }
   return std::nullopt;
 }

@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "ledger/domain/event_entitlement.h"
 #include "ledger/domain/values.h"
 
 namespace bansos {
@@ -16,8 +17,17 @@ namespace bansos {
 // and takes effect by RulesAdopted (invariant 4).
 inline constexpr uint32_t kRulesVersion = 1;
 
+struct IndicatorState {
+  IndicatorKind kind = IndicatorKind::kCoded;
+  std::vector<ValueRange> values;
+};
+
+// Indicators of one version by id.
+using CatalogueVersion = absl::flat_hash_map<std::string, IndicatorState>;
+
 struct CatalogueState {
   uint32_t last_version = 0;
+  std::vector<CatalogueVersion> versions;  // by version, from 1
   // Indicators of any version that criteria may use: id -> kind.
   absl::flat_hash_map<std::string, IndicatorKind> indicators;
 };

@@ -15,7 +15,7 @@
 namespace bansos {
 
 // Raise it with every change to State or to what Evolve puts into it.
-inline constexpr uint32_t kStateVersion = 1;
+inline constexpr uint32_t kStateVersion = 2;
 
 std::string EncodeState(const State& state);
 

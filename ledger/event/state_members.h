@@ -7,9 +7,14 @@
 
 namespace bansos {
 
+template <typename A, FieldsOf<IndicatorState> T>
+void Members(A& a, T& s) {
+  a(s.kind, s.values);
+}
+
 template <typename A, FieldsOf<CatalogueState> T>
 void Members(A& a, T& s) {
-  a(s.last_version, s.indicators);
+  a(s.last_version, s.versions, s.indicators);
 }
 
 template <typename A, FieldsOf<PolicyState> T>

@@ -75,7 +75,7 @@ TEST(StateCodecTest, DamageIsRefused) {
   EXPECT_THAT(DecodeState(bytes + "x"), testing::StatusIs(absl::StatusCode::kDataLoss));
   EXPECT_THAT(DecodeState(bytes.substr(0, bytes.size() - 1)),
               testing::StatusIs(absl::StatusCode::kDataLoss));
-  EXPECT_THAT(DecodeState("\x02" + bytes.substr(1)),
+  EXPECT_THAT(DecodeState(static_cast<char>(kStateVersion + 1) + bytes.substr(1)),
               testing::StatusIs(absl::StatusCode::kDataLoss));
 }
 

@@ -54,7 +54,8 @@ TEST(ReplayShapes, LedgerAndPublications) {
   Refuses("rina 20250201 - | rules_adopted { version: 2 }", {{"2 }", "0 }", "kBadNumber"}});
   Refuses(
       "rina 20250201 - | catalogue_published { name: 'A' version: 1 legal_basis: 'b'"
-      " date_in_force: 20250101 indicators { number: 7 id: 'c' kind: INDICATOR_KIND_CODED } }",
+      " date_in_force: 20250101 indicators { number: 7 id: 'c' kind: INDICATOR_KIND_CODED"
+      " values { last: 3 } } }",
       {{"'A'", "'a b'", "kBadCode"},
        {"version: 1", "", "kBadNumber"},
        {"'b'", LongText(), "kTextTooLong"},

@@ -104,9 +104,9 @@ void OfficeLog::Found() {
   Do(OpenLedger());
   Do(PublishAreas());
   CataloguePublished catalogue{"DT-JATENG", 1, "Pergub 1/2025", 20250101, {}};
-  catalogue.indicators = {{1, "desil", IndicatorKind::kNumber, "1-10", "decile", "DTKS"},
-                          {2, "since", IndicatorKind::kDate, "", "poor since", "DTKS"},
-                          {3, "name", IndicatorKind::kIdentity, "", "name", "DTKS"}};
+  catalogue.indicators = {{1, "desil", IndicatorKind::kNumber, "1-10", "decile", "DTKS", {{1, 10}}},
+                          {2, "since", IndicatorKind::kDate, "", "poor since", "DTKS", {}},
+                          {3, "name", IndicatorKind::kIdentity, "", "name", "DTKS", {}}};
   Do(Act("operator", catalogue));
   Do(SetPolicy(1, 30));
   Do(SetPolicy(2, 60));

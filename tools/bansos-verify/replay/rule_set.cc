@@ -17,9 +17,9 @@ Verdict CheckEnums(const v1::Expression& expression) {
 
 // Some published catalogue has the indicator, and not as identity data.
 bool IsUsable(const State& state, const std::string& indicator) {
-  for (const auto& [catalogue, kinds] : state.catalogues) {
-    const v1::IndicatorKind* kind = Find(kinds, indicator);
-    if (kind != nullptr && *kind != v1::INDICATOR_KIND_IDENTITY) return true;
+  for (const auto& [catalogue, indicators] : state.catalogues) {
+    const MeasuredBy* stated = Find(indicators, indicator);
+    if (stated != nullptr && stated->kind != v1::INDICATOR_KIND_IDENTITY) return true;
   }
   return false;
 }

@@ -252,9 +252,9 @@ TEST_F(ImportTest, PipeIsCheckedAsAWholeBeforeAnythingIsRecorded) {
 TEST_F(ImportTest, ErrorsOfASpreadsheetAreNoNames) {
   const std::string kk = ",3374010101150001,";
   const Ran ran =
-      Import("recipients",
-             absl::StrCat(kRecipientHeader, MakeNik(60'900), kk, "#N/A,33.74\n", MakeNik(60'901), kk,
-                          "Ren\xC3\x83\xC2\xA9,33.74\n", MakeNik(60'902), kk, "Ren\xC3\xA9,33.74\n"));
+      Import("recipients", absl::StrCat(kRecipientHeader, MakeNik(60'900), kk, "#N/A,33.74\n",
+                                        MakeNik(60'901), kk, "Ren\xC3\x83\xC2\xA9,33.74\n",
+                                        MakeNik(60'902), kk, "Ren\xC3\xA9,33.74\n"));
   EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out << ran.err;
   EXPECT_THAT(Rejects(), AllOf(HasSubstr("\n2,name,an error of a spreadsheet"),
                                HasSubstr("\n3,name,the text was decoded wrongly")));

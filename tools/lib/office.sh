@@ -115,7 +115,8 @@ replace_the_dead() {
 # the list as it is printed, never the ledger's own total.
 paper_of() {
   office_ctl --output csv batch payments --batch "$1" |
-    awk -F, 'NR > 1 { count++; total += $3 } END { printf "--count %.0f --total %.0f\n", count, total }'
+    awk -F, 'NR > 1 { count++; total += $3 }
+      END { printf "--count %.0f --total %.0f\n", count, total }'
 }
 
 # pay PROGRAM TRANCHE DAY SEED: from the draft to the bank's answer.

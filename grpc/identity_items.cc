@@ -197,6 +197,12 @@ absl::StatusOr<std::vector<PreparedItem>> IdentityItems::Correct(
                            "it is not the recipient's. A NIK is never corrected: leave it empty, "
                            "or name the recipient that has it.");
       }
+      const std::string& number = item.identity().registration_number();
+      if (!number.empty() && number != recipient.registered.registration_number()) {
+        reader.RefuseShape("BAD_REGISTRATION_NUMBER", "identity.registration_number",
+                           "it is not the recipient's. It is never corrected: leave it empty, or "
+                           "name the recipient that has it.");
+      }
     }
     ReadIdentity(item.identity(), items[i], reader);
     Conclude(items[i], reader);

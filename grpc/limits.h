@@ -11,6 +11,12 @@ namespace bansos {
 // One message: a full request of 8,192 registrations with long addresses is below 8 MiB.
 inline constexpr int kMaxMessageBytes = 16 * 1024 * 1024;
 
+// What a message may hold, each of which takes some hundred bytes of memory and as few as two of
+// the message: messages, texts and unknown fields; 16 of them an item. And numbers in lists, a
+// byte of the message and eight of memory each: 128 an item.
+inline constexpr size_t kMaxMessageParts = 131'072;
+inline constexpr size_t kMaxMessageNumbers = 1'048'576;
+
 // Items of one request; the sequencer's bound, and what keeps a commit short.
 inline constexpr size_t kMaxRequestItems = 8192;
 

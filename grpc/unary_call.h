@@ -20,6 +20,7 @@
 #include "grpc/call_life.h"
 #include "grpc/lanes.h"
 #include "grpc/limits.h"
+#include "grpc/message_parts.h"
 #include "grpc/method_table.h"
 #include "grpc/status_mapping.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
@@ -45,12 +46,15 @@ struct Caller {
 template <typename Response>
 using Answer = std::function<void(absl::StatusOr<Response>)>;
 
-// INVALID_ARGUMENT when the bytes are no such message.
+// INVALID_ARGUMENT when the bytes are no such message, RESOURCE_EXHAUSTED when it holds too much
+// (message_parts.h).
 template <typename Message>
 absl::StatusOr<Message> ParseMessage(const grpc::ByteBuffer& bytes) {
+  const absl::Status parts = CheckMessageParts(*Message::descriptor(), bytes);
+  if (absl::IsResourceExhausted(parts)) return parts;
   grpc::ByteBuffer copy(bytes);  // The slices are shared; Deserialize clears its argument.
   Message message;
-  if (!grpc::SerializationTraits<Message>::Deserialize(&copy, &message).ok()) {
+  if (!parts.ok() || !grpc::SerializationTraits<Message>::Deserialize(&copy, &message).ok()) {
     return absl::InvalidArgumentError(absl::StrCat("the request is no ",
                                                    std::string(Message::descriptor()->full_name()),
                                                    ": its bytes cannot be parsed. Generate the "

@@ -78,10 +78,11 @@ v1::GetStatusResponse ApiFixture::StatusNow() {
 }
 
 grpc::Status ApiFixture::CallBytes(const std::string& method, const std::string& request,
-                                   std::string& response, std::chrono::milliseconds timeout) {
+                                   std::string& response, std::chrono::milliseconds timeout,
+                                   const std::string& actor) {
   grpc::GenericStub stub(channel_);
   grpc::ClientContext context;
-  Prepare(context, "operator-1", timeout);
+  Prepare(context, actor, timeout);
   grpc::CompletionQueue queue;
   const grpc::Slice slice(request);
   grpc::ByteBuffer answer;

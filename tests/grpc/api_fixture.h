@@ -74,7 +74,8 @@ class ApiFixture : public ::testing::Test {
 
   // Calls a unary method by its path, "/package.Service/Method", with bytes.
   grpc::Status CallBytes(const std::string& method, const std::string& request,
-                         std::string& response, std::chrono::milliseconds timeout);
+                         std::string& response, std::chrono::milliseconds timeout,
+                         const std::string& actor = "operator-1");
 
   static void Prepare(grpc::ClientContext& context, const std::string& actor,
                       std::chrono::milliseconds timeout) {

@@ -51,6 +51,7 @@ class EveryCommand : public OfficeFixture {
   template <typename Stub, typename Request, typename Response>
   Response Tell(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
                 const Request& request, const std::string& actor = "operator-1") {
+    BeforeTold(request, actor);
     Response response;
     const grpc::Status status = Try(method, request, response, actor);
     const Answered first = ReadAnswer(status, response);
@@ -65,6 +66,9 @@ class EveryCommand : public OfficeFixture {
     RepeatAll(name);
     return response;
   }
+
+  // Called with each command before it is told.
+  virtual void BeforeTold(const google::protobuf::Message& request, const std::string& actor) {}
 
   void RepeatAll(const std::string& after) {
     const uint64_t size = parts().log().Head().size;

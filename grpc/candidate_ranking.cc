@@ -89,27 +89,55 @@ struct FreeSlots {
   std::vector<v1::RankedCandidate> lowest;  // As the suggestion that each makes.
 };
 
-// At most `limit` of them, by rising number: it passes only taken slots, never the quota.
-FreeSlots FindFreeSlots(const ProgramState& program, size_t limit) {
-  FreeSlots free;
-  free.count = program.terms.quota - program.running_entitlements;
-  const size_t wanted = std::min<size_t>(limit, free.count);
-  for (uint32_t slot = 1; free.lowest.size() < wanted; ++slot) {
-    const SlotState state = program.SlotOf(slot);
+// Adds the free ones of one slice of slots, from `next` on, until there are `wanted` of them; false
+// when there are.
+bool AddFreeSlots(const ProgramState& program, size_t wanted, uint32_t& next, FreeSlots& free) {
+  const uint32_t end = next + kMaxPageLooks;
+  for (; next < end && free.lowest.size() < wanted; ++next) {
+    const SlotState state = program.SlotOf(next);
     if (state.running) continue;
     v1::RankedCandidate& place = free.lowest.emplace_back();
-    place.set_slot(slot);
+    place.set_slot(next);
     place.set_holder(state.holders + 1);
     place.set_replaces(state.last_holder.value());
+  }
+  return free.lowest.size() < wanted;
+}
+
+// At most `limit` of them, by rising number, in slices between which the projector goes on: they
+// pass only taken slots, never the quota. NOT_FOUND when there is no such programme. Sets `head` to
+// where the first slice stood: whoever takes or leaves a slot later is a candidate that changed,
+// which FindCandidates sees.
+absl::StatusOr<FreeSlots> FindFreeSlots(const Moment& moment, const std::string& code, size_t limit,
+                                        const CallLife& life, ProjectionHead& head) {
+  FreeSlots free;
+  size_t wanted = 0;
+  uint32_t next = 1;
+  for (bool more = true; more;) {
+    if (life.over()) return absl::CancelledError("the caller does not wait any more");
+    bool found = false;
+    RETURN_IF_ERROR(moment.Read([&](const Views& views) {
+      const ProgramState* program = views.state.FindProgram(code);
+      found = program != nullptr;
+      if (!found) return;
+      if (next == 1) {
+        head = views.head;
+        free.count = program->terms.quota - program->running_entitlements;
+        wanted = std::min<size_t>(limit, free.count);
+      }
+      more = AddFreeSlots(*program, wanted, next, free);
+    }));
+    if (!found) return ToStatus(ProgramUnknown(code));
   }
   return free;
 }
 
 // How many of these decrees rest on the document.
 absl::StatusOr<uint32_t> CountDecreed(const EventLog& log, std::vector<Position> decrees,
-                                      const v1::Document& document) {
+                                      const v1::Document& document, const CallLife& life) {
   uint32_t count = 0;
   RETURN_IF_ERROR(ReadEventsAt(log, std::move(decrees), [&](Position, const Event& event) {
+    if (life.over()) return absl::CancelledError("the caller does not wait any more");
     const std::optional<Document>& of = event.envelope.document;
     count += of && of->kind == document.kind() && of->number == document.number();
     return absl::OkStatus();
@@ -155,16 +183,8 @@ absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& par
   }
   v1::RankCandidatesResponse response;
   ProjectionHead head;
-  FreeSlots free;
-  bool found = false;
-  RETURN_IF_ERROR(moment.Read([&](const Views& views) {
-    const ProgramState* program = views.state.FindProgram(request.program());
-    found = program != nullptr;
-    if (!found) return;
-    head = views.head;
-    free = FindFreeSlots(*program, request.count());
-  }));
-  if (!found) return ToStatus(ProgramUnknown(request.program()));
+  ASSIGN_OR_RETURN(FreeSlots free,
+                   FindFreeSlots(moment, request.program(), request.count(), life, head));
   *response.mutable_true_at() = ToProto(head);
   ASSIGN_OR_RETURN(Candidates found_candidates,
                    FindCandidates(moment, request.program(), head, life));
@@ -178,8 +198,9 @@ absl::StatusOr<v1::RankCandidatesResponse> RankingAnswer(const ServiceParts& par
   });
 
   if (!request.has_decree()) found_candidates.decrees.clear();
-  ASSIGN_OR_RETURN(const uint32_t decreed,
-                   CountDecreed(parts.log, std::move(found_candidates.decrees), request.decree()));
+  ASSIGN_OR_RETURN(
+      const uint32_t decreed,
+      CountDecreed(parts.log, std::move(found_candidates.decrees), request.decree(), life));
   response.set_already_decreed(decreed);
   response.set_free_slots(free.count);
   response.set_eligible(candidates.size());

@@ -13,8 +13,8 @@ namespace {
 
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
-using google::protobuf::io::CodedInputStream;
 using google::protobuf::internal::WireFormatLite;
+using google::protobuf::io::CodedInputStream;
 
 // As deep as protobuf itself reads.
 constexpr int kMaxDepth = 100;
@@ -28,8 +28,7 @@ class PartsCount {
   bool Read(const Descriptor& type, int depth) {
     if (depth > kMaxDepth) return false;
     while (const uint32_t tag = in_.ReadTag()) {
-      const FieldDescriptor* field =
-          type.FindFieldByNumber(WireFormatLite::GetTagFieldNumber(tag));
+      const FieldDescriptor* field = type.FindFieldByNumber(WireFormatLite::GetTagFieldNumber(tag));
       if (!ReadField(field, WireFormatLite::GetTagWireType(tag), depth) || TooMuch()) return false;
     }
     return in_.ConsumedEntireMessage();
@@ -102,9 +101,9 @@ absl::Status CheckMessageParts(const Descriptor& type, const grpc::ByteBuffer& b
   PartsCount count(in);
   if (count.Read(type, 0)) return absl::OkStatus();
   if (!count.TooMuch()) return absl::InvalidArgumentError("its bytes cannot be parsed");
-  return absl::ResourceExhaustedError(
-      absl::StrCat("the request holds more than ", kMaxMessageParts, " parts or ",
-                   kMaxMessageNumbers, " numbers. Send fewer items in one request."));
+  return absl::ResourceExhaustedError(absl::StrCat("the request holds more than ", kMaxMessageParts,
+                                                   " parts or ", kMaxMessageNumbers,
+                                                   " numbers. Send fewer items in one request."));
 }
 
 }  // namespace bansos

@@ -11,9 +11,9 @@
 namespace bansos {
 
 // RESOURCE_EXHAUSTED when the message holds more than kMaxMessageParts messages, texts and unknown
-// fields, or more than kMaxMessageNumbers numbers in lists; INVALID_ARGUMENT when it cannot be counted
-// to its end, because it is no message, has groups or is too deep. What is wrong with it otherwise
-// the parser finds. Short messages, which cannot reach a bound, are not looked at.
+// fields, or more than kMaxMessageNumbers numbers in lists; INVALID_ARGUMENT when it cannot be
+// counted to its end, because it is no message, has groups or is too deep. What is wrong with it
+// otherwise the parser finds. Short messages, which cannot reach a bound, are not looked at.
 absl::Status CheckMessageParts(const google::protobuf::Descriptor& type,
                                const grpc::ByteBuffer& bytes);
 

@@ -4,7 +4,7 @@
 //
 // All pages of a list are true at the position of its first. A later page is read from the present
 // views as long as nothing that it looks at is newer than that: a list says what a row depends on,
-// and changed() tells that the page is to be read as of that position instead (docs/adr/0011).
+// and changed() tells that the page is to be read as of that position instead (docs/adr/0013).
 //
 //   for (...; scan.Look(key) && scan.DependsOn(row.last); ...) {
 //     if (Passes(row) && !scan.Take()) break;

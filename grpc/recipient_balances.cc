@@ -7,6 +7,7 @@
 #include "grpc/balance_answers.h"
 #include "grpc/convert_balance.h"
 #include "grpc/event_reader.h"
+#include "grpc/limits.h"
 #include "ledger/base/status_macros.h"
 #include "projections/timeline.h"
 
@@ -87,7 +88,8 @@ absl::StatusOr<std::optional<uint64_t>> ReadLines(const Views& views,
   }
   ASSIGN_OR_RETURN(
       const RecipientPage page,
-      views.set.recipients().Page({.after = after, .limit = PageRows(request.page_size())}));
+      views.set.recipients().Page(
+          {.after = after, .limit = PageRows(request.page_size()), .looks = kMaxPageLooks}));
   for (const RecipientRow& row : page.rows) {
     if (lines.empty() || lines.back().recipient != row.recipient) {
       lines.push_back(ReadLine(views, row.recipient));

@@ -103,12 +103,19 @@ absl::StatusOr<RecipientPage> RecipientView::Page(const RecipientQuery& query) c
   }
   const Scope wanted{.program = program, .area = query.area == 0 ? Scope::kAll : query.area};
   RecipientPage page{.last = query.after};
-  size_t recipients = 0;
+  size_t recipients = 0, looks = 0;
   if (query.after.value() > kMaxDenseNumber) return page;
   lists_.ForEachRecipientFrom(query.after.value() + 1, [&](uint32_t recipient) {
+    if (looks++ == query.looks) {
+      page.more = true;
+      return false;
+    }
     const size_t first = page.rows.size();
     AppendRows(recipient, wanted, page.rows);
-    if (page.rows.size() == first) return true;
+    if (page.rows.size() == first) {
+      page.last = RecipientNumber(recipient);
+      return true;
+    }
     if (recipients == query.limit) {
       page.rows.resize(first);
       page.more = true;

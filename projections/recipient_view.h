@@ -41,6 +41,7 @@ struct RecipientQuery {
   AreaCode area = 0;           // 0: all
   RecipientNumber after = {};  // the page begins with the next recipient
   size_t limit = 0;            // recipients; all rows of a recipient are on one page
+  size_t looks = ~size_t{0};   // recipients that the page looks at, also those that it leaves out
 };
 
 struct RecipientPage {

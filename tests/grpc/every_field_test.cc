@@ -56,10 +56,11 @@ std::string PathOf(const MethodRow& row) {
 }
 
 std::vector<uint64_t> AllBounds() {
-  return {kMaxRupiah,    kMaxYear,        kMaxPosition,    kMaxRecipientNumber, kMaxRecipientGap,
-          kMaxQuota,     kMaxTranches,    kMaxVersion,     kMaxPolicyValue,     kMaxIndicatorNumber,
-          kMaxAreas,     kMaxBatchNumber, kMaxBatchCount,  kMaxPaymentNumber,   kMaxAttempts,
-          kMaxFileLines, kMaxOrderFiles,  kMaxMessageNumber, kMaxRankedCandidates, kMaxRequestItems};
+  return {
+      kMaxRupiah,    kMaxYear,        kMaxPosition,      kMaxRecipientNumber,  kMaxRecipientGap,
+      kMaxQuota,     kMaxTranches,    kMaxVersion,       kMaxPolicyValue,      kMaxIndicatorNumber,
+      kMaxAreas,     kMaxBatchNumber, kMaxBatchCount,    kMaxPaymentNumber,    kMaxAttempts,
+      kMaxFileLines, kMaxOrderFiles,  kMaxMessageNumber, kMaxRankedCandidates, kMaxRequestItems};
 }
 
 // Names what is there, so that the walk goes beyond the look-up.
@@ -217,12 +218,12 @@ TEST_F(EveryFieldTest, OfEveryQuestionMayAskWhatItLikes) {
   TellAllPlainly();
   for (const MethodRow& row : AllMethods()) {
     if (row.lane == Lane::kWrite) continue;
-    const auto* method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
-        std::string(row.name));
+    const auto* method =
+        google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(std::string(row.name));
     ASSERT_NE(method, nullptr) << row.name;
     if (method->server_streaming()) continue;  // They answer as long as they are listened to.
-    const auto* prototype = google::protobuf::MessageFactory::generated_factory()->GetPrototype(
-        method->input_type());
+    const auto* prototype =
+        google::protobuf::MessageFactory::generated_factory()->GetPrototype(method->input_type());
     const std::unique_ptr<Message> request(prototype->New());
     NameTheOffice(*request);
     Walk(*request, "auditor-1");
@@ -234,8 +235,8 @@ TEST_F(EveryFieldTest, OfEveryCommandMayStateWhatItLikes) {
   TellAll();
   for (const MethodRow& row : AllMethods()) {
     if (row.lane != Lane::kWrite) continue;
-    const auto* method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
-        std::string(row.name));
+    const auto* method =
+        google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(std::string(row.name));
     ASSERT_NE(method, nullptr) << row.name;
     // Of the rules there is one version only; a stream is the same items as SendTransfers.
     if (method->name() == "AdoptRules" || method->client_streaming()) continue;
@@ -247,8 +248,8 @@ TEST_F(EveryFieldTest, OfEveryCommandMayStateWhatItLikes) {
 // Two bytes of a message can be an item that takes a hundred in memory.
 TEST_F(EveryFieldTest, AMessageOfEmptyItemsTakesNoMoreThanItsBytes) {
   for (const MethodRow& row : AllMethods()) {
-    const auto* method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
-        std::string(row.name));
+    const auto* method =
+        google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(std::string(row.name));
     ASSERT_NE(method, nullptr) << row.name;
     if (method->server_streaming()) continue;
     for (int i = 0; i < method->input_type()->field_count(); ++i) {

@@ -89,8 +89,7 @@ TEST(MessagePartsTest, WhatItCannotCountIsRefused) {
   }
   const std::string criterion = Field(ledger::v1::Criterion::kExpressionFieldNumber, deep);
   const std::string rule_set = Field(v1::RuleSet::kCriteriaFieldNumber, criterion);
-  const std::string rules =
-      Field(v1::PublishRuleSetRequest::kRuleSetFieldNumber, rule_set) + fill;
+  const std::string rules = Field(v1::PublishRuleSetRequest::kRuleSetFieldNumber, rule_set) + fill;
   EXPECT_THAT(Check(*v1::PublishRuleSetRequest::descriptor(), rules),
               StatusIs(absl::StatusCode::kInvalidArgument));
 }

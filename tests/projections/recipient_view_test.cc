@@ -86,6 +86,23 @@ TEST(RecipientViewTest, PagesHoldAllRowsOfARecipient) {
   EXPECT_EQ(cilacap.rows.size(), 3u);
 }
 
+TEST(RecipientViewTest, APageThatShowsNobodyGoesOnBehindThoseItLookedAt) {
+  RecipientView view;
+  ASSERT_OK(ThreePeople().ApplyTo(view));
+  RecipientQuery query = {.area = kSemarang, .limit = 5, .looks = 1};
+  std::vector<uint64_t> last, rows;
+  for (bool more = true; more;) {
+    ASSERT_OK_AND_ASSIGN(const RecipientPage page, view.Page(query));
+    query.after = page.last;
+    last.push_back(page.last.value());
+    rows.push_back(page.rows.size());
+    more = page.more;
+    ASSERT_LT(rows.size(), 5u);
+  }
+  EXPECT_THAT(last, ElementsAre(1, 2, 20'000'000));
+  EXPECT_THAT(rows, ElementsAre(1, 1, 0));
+}
+
 TEST(RecipientViewTest, AnOlderPositionComesFromTheChain) {
   MemoryLog log;
   Story story = ThreePeople();

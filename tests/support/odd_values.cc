@@ -18,9 +18,8 @@ using google::protobuf::Reflection;
 // Expressions hold expressions: below this depth they only repeat themselves.
 constexpr int kDeepest = 5;
 // Bytes of texts: the bounds of texts, one more, and a megabyte.
-constexpr size_t kTextLengths[] = {size_t{1} << 20, 50'177, 50'176, 513, 512, 201, 200,
-                                   141,             140,    65,     64,  32,  31,  1,
-                                   0};
+constexpr size_t kTextLengths[] = {
+    size_t{1} << 20, 50'177, 50'176, 513, 512, 201, 200, 141, 140, 65, 64, 32, 31, 1, 0};
 // One more than any list may have that is not bytes of a message.
 constexpr int kTooMany = 8193;
 
@@ -139,10 +138,11 @@ void OddValues::WalkMessage(const Visit& visit, Message& at, const std::string& 
     if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
       WalkField(visit, at, field, name);
     } else if (depth < kDeepest) {
-      Message* inner = field.is_repeated() ? (reflection.FieldSize(at, &field) > 0
-                                                  ? reflection.MutableRepeatedMessage(&at, &field, 0)
-                                                  : reflection.AddMessage(&at, &field))
-                                           : reflection.MutableMessage(&at, &field);
+      Message* inner = field.is_repeated()
+                           ? (reflection.FieldSize(at, &field) > 0
+                                  ? reflection.MutableRepeatedMessage(&at, &field, 0)
+                                  : reflection.AddMessage(&at, &field))
+                           : reflection.MutableMessage(&at, &field);
       WalkMessage(visit, *inner, name, depth + 1);
     }
     at.CopyFrom(*old);

@@ -23,6 +23,12 @@ struct RulesAdopted {
   uint32_t version = 0;
 };
 
+// Values from `first` to `last`, both included; a single code is a range of one.
+struct ValueRange {
+  int64_t first = 0;
+  int64_t last = 0;
+};
+
 struct Indicator {
   uint32_t number = 0;
   std::string id;
@@ -30,6 +36,7 @@ struct Indicator {
   std::string codes;
   std::string meaning;
   std::string source;
+  std::vector<ValueRange> values;  // see indicator_values.h
 };
 
 struct CataloguePublished {

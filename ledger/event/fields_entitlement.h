@@ -21,6 +21,12 @@ void VisitFields(V& visit, T& x) {
   visit(1, "version", x.version);
 }
 
+template <typename V, FieldsOf<ValueRange> T>
+void VisitFields(V& visit, T& x) {
+  visit(1, "first", x.first);
+  visit(2, "last", x.last);
+}
+
 template <typename V, FieldsOf<Indicator> T>
 void VisitFields(V& visit, T& x) {
   visit(1, "number", x.number);
@@ -29,6 +35,7 @@ void VisitFields(V& visit, T& x) {
   visit(4, "codes", x.codes);
   visit(5, "meaning", x.meaning);
   visit(6, "source", x.source);
+  visit(7, "values", x.values);
 }
 
 template <typename V, FieldsOf<CataloguePublished> T>

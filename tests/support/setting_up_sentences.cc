@@ -38,7 +38,7 @@ EventBody CatalogueBody(const Sentence& s) {
   e.version = ToSmall(s.words.Number("version", 1));
   e.legal_basis = kLegalBasis;
   e.date_in_force = kInForce;
-  Indicator decile{1, "desil", IndicatorKind::kNumber, "1-10", "decile", "DTKS"};
+  Indicator decile{1, "desil", IndicatorKind::kNumber, "1-10", "decile", "DTKS", {{1, 10}}};
   e.indicators.push_back(decile);
   if (s.words.Has("twice")) e.indicators.push_back(decile);
   return e;

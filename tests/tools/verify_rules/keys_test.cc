@@ -131,6 +131,19 @@ TEST_F(KeysTest, AReportedReferenceFromAnotherLineIsFound) {
   ExpectFault(held[0], "kSealedDiffers");
 }
 
+TEST_F(KeysTest, AValueThatTheCatalogueDoesNotKnowIsFound) {
+  Change(Find(v1::Event::kCataloguePublished)[0], [](v1::Event& event) {
+    auto& decile = *event.mutable_catalogue_published()->mutable_indicators(0);
+    decile.mutable_values(0)->set_last(decile.values(0).last() - 5);
+  });
+  for (const size_t position : Find(v1::Event::kAssessmentRecorded)) {
+    if (At(position).assessment_recorded().recipient() % 7 != 6) continue;
+    ExpectFault(position, "kBadValues");
+    return;
+  }
+  FAIL() << "nobody has the sixth decile";
+}
+
 TEST_F(KeysTest, ATruthValueThatDoesNotFollowIsFound) {
   // Of who is not poor: eligible all the same, with the outcome that follows from the lie.
   for (const size_t position : Find(v1::Event::kEligibilityDecided)) {

@@ -104,9 +104,10 @@ void OfficeLog::Found() {
   Do(OpenLedger());
   Do(PublishAreas());
   CataloguePublished catalogue{"DT-JATENG", 1, "Pergub 1/2025", 20250101, {}};
-  catalogue.indicators = {{1, "desil", IndicatorKind::kNumber, "1-10", "decile", "DTKS"},
-                          {2, "since", IndicatorKind::kDate, "", "poor since", "DTKS"},
-                          {3, "name", IndicatorKind::kIdentity, "", "name", "DTKS"}};
+  catalogue.indicators = {{1, "desil", IndicatorKind::kNumber, "1-10", "decile", "DTKS", {{1, 10}}},
+                          {2, "since", IndicatorKind::kDate, "", "poor since", "DTKS", {}},
+                          {3, "name", IndicatorKind::kIdentity, "", "name", "DTKS", {}},
+                          {4, "floor", IndicatorKind::kCoded, "", "floor", "DT", {{1, 3}, {8, 9}}}};
   Do(Act("operator", catalogue));
   Do(SetPolicy(1, 30));
   Do(SetPolicy(2, 60));

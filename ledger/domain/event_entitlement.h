@@ -149,6 +149,13 @@ struct PayeeAssigned {
   Holder holder = Holder::kSelf;
   std::string sealed_details;
   SharedAccountReason shared_account_reason = SharedAccountReason::kNone;
+  // The document confirms the holder's name.
+  bool name_confirmed = false;
+  // Filled in, where an account of the recipient's own is named (ComparesNames): whether the
+  // holder's name is far from the registered one (holder_name.h), which the server alone can
+  // unseal, and the event that holds the registered one.
+  bool name_differs = false;
+  std::optional<Position> identity_position = {};
 };
 
 struct AssessmentRecorded {

@@ -158,6 +158,9 @@ void VisitFields(V& visit, T& x) {
   visit(4, "holder", x.holder);
   visit(5, "sealed_details", x.sealed_details);
   visit(6, "shared_account_reason", x.shared_account_reason);
+  visit(7, "name_confirmed", x.name_confirmed);
+  visit.Decided(8, "name_differs", x.name_differs);
+  visit.Decided(9, "identity_position", x.identity_position);
 }
 
 template <typename V, FieldsOf<AssessmentRecorded> T>

@@ -260,42 +260,6 @@ TEST_F(ImportTest, ErrorsOfASpreadsheetAreNoNames) {
                                HasSubstr("\n3,name,the text was decoded wrongly")));
 }
 
-TEST_F(ImportTest, ValuesThatTheCatalogueDoesNotKnowAreRejected) {
-  std::string recipients = kRecipientHeader;
-  for (int person = 1; person <= 6; ++person) recipients += RecipientRow(710 + person);
-  ASSERT_EQ(LineCount(Import("recipients", recipients).out, "recorded"), 6);
-  const auto row = [](int person, const char* values) {
-    return absl::StrCat(MakeNik(710 + person), ",2024-09-01,BA-1,", values, "\n");
-  };
-  const Ran ran =
-      Import("assessments",
-             absl::StrCat("nik,survey_date,document_number,jenis_lantai,desil,luas_lantai_m2,"
-                          "aset_bergerak\n",
-                          row(1, "8,1,36,5"), row(2, "9999,1,36,0"), row(3, "8,99,36,0"),
-                          row(4, "8,1,-4,0"), row(5, "8,1,36,64"), row(6, "8,1,36,-1")));
-  EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out << ran.err;
-  EXPECT_THAT(Rejects(), AllOf(HasSubstr("\n3,jenis_lantai,the catalogue knows no such value"),
-                               HasSubstr("\n4,desil,"), HasSubstr("\n5,luas_lantai_m2,"),
-                               HasSubstr("\n6,aset_bergerak,"), HasSubstr("\n7,aset_bergerak,"),
-                               HasSubstr("1-9 (8=earth)")));
-}
-
-TEST_F(ImportTest, IndicatorsMayBeNamedInCapitals) {
-  ASSERT_EQ(LineCount(Import("recipients", kRecipientHeader + RecipientRow(720)).out, "recorded"),
-            1);
-  const std::string file = office->Write("capitals.csv",
-                                         "number,id,source,kind,codes,values,meaning\n"
-                                         "1,DESIL,X,coded,1-10,1..10,decile\n");
-  Ran ran = office->Run({"catalogue", "publish", file, "--name", "CAPITALS", "--legal-basis", "SK",
-                         "--date-in-force", "2025-01-01"});
-  ASSERT_EQ(ran.exit_code, 0) << ran.err;
-  ran = Import(
-      "assessments",
-      absl::StrCat("nik,survey_date,document_number,Desil\n", MakeNik(720), ",2024-09-01,BA-1,3\n"),
-      {"--catalogue", "CAPITALS"});
-  EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out << ran.err;
-}
-
 TEST_F(ImportTest, JsonTellsTheSame) {
   const std::string file = office->Write(
       "recipients.csv", absl::StrCat(kRecipientHeader, RecipientRow(800), "1,2,Sri,33.74\n"));

@@ -5,6 +5,7 @@
 #include <rocksdb/db.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -163,6 +164,26 @@ TEST_F(KeysTest, AnotherAccountTokenIsFound) {
   Change(payees[0],
          [](v1::Event& event) { event.mutable_payee_assigned()->set_account_token(4711); });
   ExpectFault(payees[0], "kNumberDiffers");
+}
+
+TEST_F(KeysTest, AWrongWordAboutTheHoldersNameIsFound) {
+  const auto payees = Find(v1::Event::kPayeeAssigned);
+  const auto differing = [this](size_t position) {
+    return At(position).payee_assigned().name_differs();
+  };
+  const auto one = std::find_if(payees.begin(), payees.end(), differing);
+  ASSERT_NE(one, payees.end()) << "everybody has the registered name";
+  ASSERT_FALSE(differing(payees[0]));
+  const std::vector<std::string> right = entries_;
+  for (const size_t position : {payees[0], *one}) {
+    entries_ = right;
+    Change(position, [](v1::Event& event) {
+      auto& payee = *event.mutable_payee_assigned();
+      payee.set_name_differs(!payee.name_differs());
+    });
+    EXPECT_FALSE(CheckPublic(entries_).has_value()) << "the keys show it";
+    ExpectFault(position, "kNameDiffers");
+  }
 }
 
 TEST_F(KeysTest, TheFamilyCardOfAnotherHouseholdIsFound) {

@@ -171,7 +171,8 @@ void OfficeLog::AssignPayees() {
     Command assigned = AssignPayee(person.number);
     auto& body = BodyOf<PayeeAssigned>(assigned);
     ledger::v1::SealedPayee payee;
-    payee.set_holder_name(person.identity.name());
+    body.name_differs = person.number % 5 == 2;
+    payee.set_holder_name(body.name_differs ? "Tuminah" : person.identity.name());
     if (person.number % 5 == 0) {
       body.channel = Channel::kPostCash;
       body.account_token = AccountToken(0);

@@ -46,6 +46,7 @@ struct RecipientRecord {
   uint32_t area = 0;
   bool alive = true;
   uint32_t fact_version = 0;
+  uint64_t latest_identity = 0;
   std::optional<uint64_t> latest_payee;
   // Survey date, then position: the greatest is the latest.
   std::optional<std::pair<int32_t, uint64_t>> latest_assessment;

@@ -18,16 +18,16 @@ using Words = std::vector<std::string>;
 constexpr size_t kLettersToDiffer = 5;
 
 constexpr std::string_view kTitles[] = {
-    "ALM",  "ALMH", "AMD",  "BA",   "BAPAK", "BPK", "BSC", "DR",   "DRA",  "DRS",  "H",   "HAJAH",
-    "HAJI", "HJ",   "IBU",  "IR",   "KH",    "MAG", "MH",  "MKES", "MM",   "MPD",  "MSI", "MT",
-    "NS",   "NY",   "PROF", "SAG",  "SDR",   "SDRI", "SE", "SH",   "SIP",  "SKEP", "SKM", "SKOM",
-    "SP",   "SPD",  "SPDI", "SSOS", "SST",   "ST",  "TN"};
+    "ALM",   "ALMH", "AMD",  "BA",  "BAPAK", "BPK",  "BSC",  "DR",   "DRA",  "DRS", "H",
+    "HAJAH", "HAJI", "HJ",   "IBU", "IR",    "KH",   "MAG",  "MH",   "MKES", "MM",  "MPD",
+    "MSI",   "MT",   "NS",   "NY",  "PROF",  "SAG",  "SDR",  "SDRI", "SE",   "SH",  "SIP",
+    "SKEP",  "SKM",  "SKOM", "SP",  "SPD",   "SPDI", "SSOS", "SST",  "ST",   "TN"};
 
 // One after the other, each throughout the word.
 constexpr std::pair<std::string_view, std::string_view> kSpellings[] = {
-    {"OE", "U"}, {"DJ", "J"}, {"TJ", "C"}, {"CH", "H"}, {"KH", "H"}, {"DH", "D"},
-    {"TH", "T"}, {"SJ", "S"}, {"SY", "S"}, {"IY", "I"}, {"UW", "U"}, {"Y", "J"},
-    {"V", "F"},  {"Q", "K"},  {"Z", "S"}};
+    {"OE", "U"}, {"DJ", "J"}, {"TJ", "C"}, {"CH", "H"}, {"KH", "H"},
+    {"DH", "D"}, {"TH", "T"}, {"SJ", "S"}, {"SY", "S"}, {"IY", "I"},
+    {"UW", "U"}, {"Y", "J"},  {"V", "F"},  {"Q", "K"},  {"Z", "S"}};
 
 constexpr std::string_view kMuhamad[] = {"MUH", "MOH", "MOHD", "MHD", "MOHAMAD"};
 

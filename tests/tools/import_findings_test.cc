@@ -1,4 +1,5 @@
-// Imports that meet what is known already: values against the catalogue, names against the register.
+// Imports that meet what is known: values against the catalogue, names against the register.
+// register.
 #include <algorithm>
 #include <string>
 #include <utility>

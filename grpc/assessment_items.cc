@@ -1,7 +1,6 @@
 #include "grpc/assessment_items.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -10,16 +9,16 @@
 #include "absl/strings/str_cat.h"
 #include "grpc/event_reader.h"
 #include "ledger/base/status_macros.h"
-#include "ledger/domain/date.h"
+#include "ledger/domain/indicator_values.h"
 #include "ledger/domain/key.h"
 
 namespace bansos {
 namespace {
 
-// A column of the request.
+// A column of the request and what the catalogue states of it.
 struct Column {
   std::string indicator;
-  IndicatorKind kind = IndicatorKind::kNumber;
+  const Indicator* stated = nullptr;
 };
 
 absl::Status Refused(RefusalCode code, std::string_view field, const std::string& detail) {
@@ -46,17 +45,17 @@ absl::StatusOr<CataloguePublished> ReadCatalogue(const ReadPath& reads, const Ev
 
 absl::StatusOr<std::vector<Column>> ReadColumns(const CataloguePublished& catalogue,
                                                 const v1::RecordAssessmentsRequest& request) {
-  absl::flat_hash_map<std::string, IndicatorKind> kinds;
-  for (const Indicator& indicator : catalogue.indicators) kinds[indicator.id] = indicator.kind;
+  absl::flat_hash_map<std::string, const Indicator*> by_id;
+  for (const Indicator& indicator : catalogue.indicators) by_id[indicator.id] = &indicator;
   std::vector<Column> columns;
   for (const std::string& id : request.indicators()) {
-    const auto indicator = kinds.find(id);
+    const auto indicator = by_id.find(id);
     const std::string place = absl::StrCat("indicators, index ", columns.size());
-    if (indicator == kinds.end()) {
+    if (indicator == by_id.end()) {
       return Refused(RefusalCode::kIndicatorUnknown, "indicators",
                      absl::StrCat(place, ": not in the catalogue"));
     }
-    if (indicator->second == IndicatorKind::kIdentity) {
+    if (indicator->second->kind == IndicatorKind::kIdentity) {
       return Refused(
           RefusalCode::kIndicatorUnknown, "indicators",
           absl::StrCat(place, ": ", id, " is identity data and belongs to the recipient"));
@@ -105,16 +104,16 @@ ledger::v1::SealedAssessment ReadValues(const v1::Assessment& item,
     if (unknown[i]) continue;
     const int64_t value = item.values(static_cast<int>(i));
     const std::string field = absl::StrCat("values[", i, "]");
-    if (columns[i].kind == IndicatorKind::kDate) {
-      const bool in_range = value > 0 && value <= std::numeric_limits<Date>::max();
-      if (!in_range || !IsValidDate(static_cast<Date>(value))) {
+    if (!Allows(*columns[i].stated, value)) {
+      if (columns[i].stated->kind == IndicatorKind::kDate) {
         reader.Refuse(RefusalCode::kBadDate, field,
                       absl::StrCat(columns[i].indicator, " must be a date as yyyymmdd"));
+      } else {
+        reader.RefuseShape(
+            "BAD_VALUES", field,
+            absl::StrCat("the catalogue knows no such value of ", columns[i].indicator, ". Give ",
+                         DescribeRanges(*columns[i].stated), "."));
       }
-    } else if (columns[i].kind == IndicatorKind::kBitmask && value < 0) {
-      reader.RefuseShape(
-          "BAD_VALUES", field,
-          absl::StrCat(columns[i].indicator, " is a set of flags and not negative."));
     }
     ledger::v1::IndicatorValue& added = *plain.add_values();
     added.set_indicator(columns[i].indicator);

@@ -118,7 +118,11 @@ CataloguePublished ToCataloguePublished(const v1::PublishCatalogueRequest& reque
                   .kind = reader.ReadEnum<IndicatorKind>("indicators.kind", indicator.kind()),
                   .codes = indicator.codes(),
                   .meaning = indicator.meaning(),
-                  .source = indicator.source()});
+                  .source = indicator.source(),
+                  .values = {}});
+    for (const ledger::v1::ValueRange& range : indicator.values()) {
+      event.indicators.back().values.push_back({range.first(), range.last()});
+    }
   }
   return event;
 }

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "bansos/v1/recipient_service.pb.h"
 #include "grpc/recipient_lookup.h"
+#include "grpc/registered_identity.h"
 #include "grpc/sealing.h"
 #include "grpc/write_path.h"
 #include "ledger/vault/vault.h"
@@ -42,8 +43,10 @@ class IdentityItems {
       const RequestHead& head, const v1::CorrectIdentitiesRequest& request,
       const std::vector<std::optional<CorrectedRecipient>>& recipients) const;
 
-  absl::StatusOr<std::vector<PreparedItem>> Assign(const RequestHead& head,
-                                                   const v1::AssignPayeesRequest& request) const;
+  // `registered` has one element an item, absent where nobody is registered.
+  absl::StatusOr<std::vector<PreparedItem>> Assign(
+      const RequestHead& head, const v1::AssignPayeesRequest& request,
+      const std::vector<std::optional<RegisteredName>>& registered) const;
 
  private:
   // Tokens of `values`; empty values and, in a dry run, unknown ones get none.

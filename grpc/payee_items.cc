@@ -6,6 +6,8 @@
 #include "grpc/identity_shape.h"
 #include "grpc/limits.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/domain/holder_name.h"
+#include "ledger/domain/recipient.h"
 
 namespace bansos {
 namespace {
@@ -24,10 +26,21 @@ ledger::v1::SealedPayee ReadDetails(const v1::PayeeDetails& details, ItemReader&
   return plain;
 }
 
+// The one place where the two names meet: only whether they differ leaves it.
+void CompareNames(const std::optional<RegisteredName>& registered, const std::string& holder,
+                  PayeeAssigned& event) {
+  if (!ComparesNames(event)) return;
+  // Position 0 is nobody's identity: who is registered just now was not compared, and the ledger
+  // refuses.
+  event.identity_position = registered.has_value() ? registered->position : Position(0);
+  event.name_differs = registered.has_value() && !NamesAgree(registered->name, holder);
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<PreparedItem>> IdentityItems::Assign(
-    const RequestHead& head, const v1::AssignPayeesRequest& request) const {
+    const RequestHead& head, const v1::AssignPayeesRequest& request,
+    const std::vector<std::optional<RegisteredName>>& registered) const {
   std::vector<std::string> accounts;  // One an item; empty for cash and where the item is refused.
   ASSIGN_OR_RETURN(
       std::vector<PreparedItem> items,
@@ -38,6 +51,8 @@ absl::StatusOr<std::vector<PreparedItem>> IdentityItems::Assign(
         event.holder = reader.ReadEnum<Holder>("holder", item.holder());
         event.shared_account_reason = reader.ReadOptionalEnum<SharedAccountReason>(
             "shared_account_reason", item.shared_account_reason());
+        event.name_confirmed = item.name_confirmed();
+        CompareNames(registered[accounts.size()], item.details().holder_name(), event);
         std::string account;
         if (HasAccount(event.channel)) {
           account = ReadAccount(item.details(), reader);

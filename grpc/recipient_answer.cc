@@ -6,8 +6,8 @@
 
 #include "grpc/convert_records.h"
 #include "grpc/event_reader.h"
+#include "grpc/registered_identity.h"
 #include "ledger/base/status_macros.h"
-#include "projections/timeline.h"
 
 namespace bansos {
 namespace {
@@ -52,23 +52,6 @@ v1::Recipient ToRecipient(const State& state, RecipientNumber number,
   return proto;
 }
 
-// The identity as of the event at `head` of the recipient's chain.
-absl::StatusOr<v1::Identity> ReadIdentity(const EventLog& log, const Sealing& sealing,
-                                          RecipientNumber recipient, Position head) {
-  std::string sealed;
-  RETURN_IF_ERROR(WalkChain(log, head, [&](Position, const Event& event) {
-    if (const auto* corrected = std::get_if<IdentityCorrected>(&event.body)) {
-      sealed = corrected->sealed_identity;
-    } else if (const auto* registered = std::get_if<RecipientRegistered>(&event.body)) {
-      sealed = registered->sealed_identity;
-    }
-    return sealed.empty();
-  }));
-  ASSIGN_OR_RETURN(const ledger::v1::SealedIdentity identity,
-                   sealing.UnsealIdentity(recipient, sealed));
-  return ToProto(identity);
-}
-
 }  // namespace
 
 v1::Payee ToPayee(Position position, const PayeeAssigned& event) {
@@ -104,7 +87,7 @@ absl::StatusOr<v1::GetRecipientResponse> RecipientAnswer(const ServiceParts& par
 
   v1::GetRecipientResponse response;
   bool registered = false;
-  ChainHead head;
+  Position identity_position;
   std::optional<Position> payee_position;
   RETURN_IF_ERROR(moment.Read([&](const Views& views) {
     const RecipientState* recipient = views.state.FindRecipient(number);
@@ -112,7 +95,7 @@ absl::StatusOr<v1::GetRecipientResponse> RecipientAnswer(const ServiceParts& par
     if (!registered) return;
     *response.mutable_true_at() = ToProto(views.head);
     *response.mutable_recipient() = ToRecipient(views.state, number, *recipient);
-    head = recipient->last;
+    identity_position = recipient->identity_position;
     payee_position = recipient->payee_position;
   }));
   if (!registered) return ToStatus(RecipientUnknown(number));
@@ -122,9 +105,10 @@ absl::StatusOr<v1::GetRecipientResponse> RecipientAnswer(const ServiceParts& par
     ASSIGN_OR_RETURN(*recipient.mutable_payee(),
                      ReadPayee(parts.log, sealing, *payee_position, request.include_identity()));
   }
-  if (request.include_identity() && head.has_value()) {
-    ASSIGN_OR_RETURN(*recipient.mutable_identity(),
-                     ReadIdentity(parts.log, sealing, number, *head));
+  if (request.include_identity()) {
+    ASSIGN_OR_RETURN(const ledger::v1::SealedIdentity identity,
+                     ReadIdentityAt(parts.log, sealing, number, identity_position));
+    *recipient.mutable_identity() = ToProto(identity);
   }
   return response;
 }

@@ -8,6 +8,7 @@
 #include "grpc/event_reader.h"
 #include "grpc/identity_items.h"
 #include "grpc/recipient_answer.h"
+#include "grpc/registered_identity.h"
 #include "ledger/base/status_macros.h"
 
 namespace bansos {
@@ -42,6 +43,43 @@ absl::StatusOr<std::vector<std::optional<CorrectedRecipient>>> FindCorrected(
                      sealing.UnsealIdentity(numbers[i], event.sealed_identity));
   }
   return corrected;
+}
+
+// Of the recipient of each payee.
+absl::StatusOr<std::vector<std::optional<RegisteredName>>> FindNames(
+    const ServiceParts& parts, const RecipientLookup& lookup, const Sealing& sealing,
+    const v1::AssignPayeesRequest& request) {
+  RETURN_IF_ERROR(CheckItemCount(request.items_size()));
+  std::vector<RecipientNumber> numbers;
+  for (const v1::PayeeAssignment& item : request.items()) {
+    ItemReader reader;
+    numbers.push_back(lookup.Resolve("recipient", item.recipient(), reader));
+    RETURN_IF_ERROR(reader.failure());
+  }
+  return ReadRegisteredNames(parts.reads, parts.log, sealing, numbers);
+}
+
+// Which items have a name that differs and that no document confirms.
+std::vector<bool> DifferingNames(const std::vector<PreparedItem>& items) {
+  std::vector<bool> differ(items.size(), false);
+  for (size_t i = 0; i < items.size(); ++i) {
+    const auto* command = std::get_if<Command>(&items[i]);
+    if (command == nullptr) continue;
+    const auto& payee = std::get<PayeeAssigned>(std::get<EventBody>(command->body));
+    differ[i] = payee.name_differs && !payee.name_confirmed;
+  }
+  return differ;
+}
+
+v1::AssignPayeesResponse ToResponse(const Recording& recording, const std::vector<bool>& differ) {
+  v1::AssignPayeesResponse response;
+  *response.mutable_outcomes() = ToOutcomes(recording.items, recording.log_size);
+  for (size_t i = 0; i < differ.size(); ++i) {
+    if (differ[i] && !recording.items[i].fault.has_value()) {
+      response.add_names_differ(static_cast<uint32_t>(i));
+    }
+  }
+  return response;
 }
 
 }  // namespace
@@ -88,10 +126,21 @@ void RecipientService::Assign(v1::AssignPayeesRequest request, const Caller& cal
                               Answer<v1::AssignPayeesResponse> answer) {
   const absl::StatusOr<RequestHead> head = ReadHead(request.options(), request.basis(), caller);
   if (!head.ok()) return answer(head.status());
-  absl::StatusOr<std::vector<PreparedItem>> items =
-      IdentityItems(parts_.vault).Assign(*head, request);
-  if (!items.ok()) return answer(items.status());
-  parts_.writes.Record(*head, *std::move(items), WritePath::AnswerOutcomes(std::move(answer)));
+  parts_.reads.WhenCurrent(caller, [this, head = *head, request = std::move(request),
+                                    answer = std::move(answer)](absl::Status status) {
+    if (!status.ok()) return answer(status);
+    const auto names = FindNames(parts_, lookup_, sealing_, request);
+    if (!names.ok()) return answer(names.status());
+    absl::StatusOr<std::vector<PreparedItem>> items =
+        IdentityItems(parts_.vault).Assign(head, request, *names);
+    if (!items.ok()) return answer(items.status());
+    std::vector<bool> differ = DifferingNames(*items);
+    parts_.writes.Record(head, *std::move(items),
+                         [differ = std::move(differ), answer](absl::StatusOr<Recording> recording) {
+                           if (!recording.ok()) return answer(recording.status());
+                           answer(ToResponse(*recording, differ));
+                         });
+  });
 }
 
 void RecipientService::RecordDeath(v1::RecordDeathsRequest request, const Caller& caller,

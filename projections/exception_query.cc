@@ -4,7 +4,6 @@
 #include <limits>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/domain/date.h"
 #include "projections/dense_number.h"
@@ -12,12 +11,6 @@
 
 namespace bansos {
 namespace {
-
-absl::Status CheckDate(Date date) {
-  if (IsValidDate(date)) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("exceptions are counted to a date, and ", date, " is none; give yyyymmdd"));
-}
 
 // The key that comes next in order.
 ExceptionKey Behind(ExceptionKey key) {
@@ -123,37 +116,6 @@ absl::Status ExceptionView::ForEach(const ExceptionQuery& query, Emit emit) cons
   return absl::OkStatus();
 }
 
-ExceptionCount ExceptionView::CountCrowdedKks(Date date) const {
-  ExceptionCount count{.kind = ExceptionKind::kCrowdedKk};
-  const TokenGroups::Sizes& sizes = kks_.sizes();
-  const auto allowed = static_cast<uint32_t>(
-      std::min<uint64_t>(KkMaxRecipients(date), std::numeric_limits<uint32_t>::max()));
-  for (auto it = sizes.upper_bound(allowed); it != sizes.end(); ++it) {
-    count.rows += it->first * it->second;
-    count.groups += it->second;
-  }
-  return count;
-}
-
-absl::StatusOr<std::vector<ExceptionCount>> ExceptionView::Count(Date date) const {
-  RETURN_IF_ERROR(CheckDate(date));
-  const auto simple = [](ExceptionKind kind, uint64_t rows) {
-    return ExceptionCount{.kind = kind, .rows = rows, .groups = rows};
-  };
-  return std::vector<ExceptionCount>{
-      simple(ExceptionKind::kHeldReport, reports_.rows().size()),
-      simple(ExceptionKind::kPaidToTheDead, paid_to_the_dead_.size()),
-      {.kind = ExceptionKind::kSharedAccount,
-       .rows = accounts_.members(),
-       .groups = accounts_.groups().size()},
-      simple(ExceptionKind::kTwoPrograms, two_programs_.size()),
-      CountCrowdedKks(date),
-      simple(ExceptionKind::kUnrepairedReturn,
-             CountWaiting(returns_, ReturnDaysAllowed(date), date)),
-      simple(ExceptionKind::kFileIncomplete, files_.rows().size()),
-      simple(ExceptionKind::kOrderUnanswered, CountWaiting(orders_, OrderDaysAllowed(date), date))};
-}
-
 void ExceptionView::Scan(const ExceptionQuery& query, const ExceptionKey& from, Emit emit) const {
   if (!CanBe(from)) return;
   switch (from.kind) {
@@ -173,6 +135,8 @@ void ExceptionView::Scan(const ExceptionQuery& query, const ExceptionKey& from, 
       return ScanIncompleteFiles(from, query.date, emit);
     case ExceptionKind::kOrderUnanswered:
       return ScanUnansweredOrders(from, query.date, emit);
+    case ExceptionKind::kPayeeNameDiffers:
+      return ScanDifferingNames(from, emit);
   }
 }
 
@@ -294,6 +258,20 @@ void ExceptionView::ScanIncompleteFiles(const ExceptionKey& from, Date date, Emi
                      .lines = file.lines,
                      .lines_missing = file.missing};
     if (file.states_totals) row.amount = SaturatedSum(file.settled_open, file.returned_open);
+    if (!emit(std::move(row))) return;
+  }
+}
+
+void ExceptionView::ScanDifferingNames(const ExceptionKey& from, Emit emit) const {
+  // The key is the recipient alone.
+  const auto first = static_cast<uint32_t>(from.first);
+  auto it =
+      from.second > 0 ? differing_names_.upper_bound(first) : differing_names_.lower_bound(first);
+  for (; it != differing_names_.end(); ++it) {
+    ExceptionRow row{.key = {ExceptionKind::kPayeeNameDiffers, *it, 0},
+                     .recipient = RecipientNumber(*it)};
+    AddEntitlements(*it, row);
+    row.positions = {Position(facts_.person(*it).payee_position)};
     if (!emit(std::move(row))) return;
   }
 }

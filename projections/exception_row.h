@@ -35,12 +35,16 @@ enum class ExceptionKind : uint8_t {
   kFileIncomplete = 7,
   // An order to the bank that no report answers for more days than policy `order_unanswered_days`.
   kOrderUnanswered = 8,
+  // The latest payee is the recipient's own account, and its holder's name is far from the
+  // registered one; no document confirms it.
+  kPayeeNameDiffers = 9,
 };
 inline constexpr ExceptionKind kAllExceptionKinds[] = {
-    ExceptionKind::kHeldReport,     ExceptionKind::kPaidToTheDead,
-    ExceptionKind::kSharedAccount,  ExceptionKind::kTwoPrograms,
-    ExceptionKind::kCrowdedKk,      ExceptionKind::kUnrepairedReturn,
-    ExceptionKind::kFileIncomplete, ExceptionKind::kOrderUnanswered};
+    ExceptionKind::kHeldReport,      ExceptionKind::kPaidToTheDead,
+    ExceptionKind::kSharedAccount,   ExceptionKind::kTwoPrograms,
+    ExceptionKind::kCrowdedKk,       ExceptionKind::kUnrepairedReturn,
+    ExceptionKind::kFileIncomplete,  ExceptionKind::kOrderUnanswered,
+    ExceptionKind::kPayeeNameDiffers};
 
 inline constexpr uint32_t kEntitledInSeveral = 1;
 inline constexpr uint32_t kPaidInSeveral = 2;
@@ -61,7 +65,8 @@ inline constexpr int64_t kDefaultOrderUnansweredDays = 14;
 // Names a row; rows are in this order. `first` and `second` by kind: position, 0 (kHeldReport);
 // recipient, position of the settlement (kPaidToTheDead); token, recipient (kSharedAccount,
 // kCrowdedKk); recipient, fiscal year (kTwoPrograms); value date, position (kUnrepairedReturn);
-// position, 0 (kFileIncomplete); date of the order, position (kOrderUnanswered).
+// position, 0 (kFileIncomplete); date of the order, position (kOrderUnanswered); recipient, 0
+// (kPayeeNameDiffers).
 struct ExceptionKey {
   ExceptionKind kind = ExceptionKind::kHeldReport;
   uint64_t first = 0;

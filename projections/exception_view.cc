@@ -59,6 +59,7 @@ bool ExceptionView::IsNamed(uint32_t recipient) const {
   const auto dead = paid_to_the_dead_.lower_bound(from);
   const auto several = two_programs_.lower_bound(from);
   return accounts_.IsShared(recipient) || kks_.IsShared(recipient) ||
+         differing_names_.contains(recipient) ||
          (dead != paid_to_the_dead_.end() && dead->first == recipient) ||
          (several != two_programs_.end() && several->first.first == recipient);
 }
@@ -167,6 +168,11 @@ void ExceptionView::Judge(uint32_t recipient) {
   const PersonFacts::Person& person = facts_.person(recipient);
   accounts_.Assign(recipient, person.account_token);
   kks_.Assign(recipient, facts_.IsEntitled(recipient) ? person.kk_token : 0);
+  if (person.name_differs) {
+    differing_names_.insert(recipient);
+  } else {
+    differing_names_.erase(recipient);
+  }
   JudgeDeath(recipient);
   JudgePrograms(recipient);
 }
@@ -223,15 +229,6 @@ absl::Status ExceptionView::Load(SnapshotReader& reader) {
     return true;
   });
   return absl::OkStatus();
-}
-
-uint64_t ExceptionView::CountWaiting(const WaitingPayments& waiting, int64_t allowed, Date date) {
-  uint64_t count = 0;
-  for (const auto& [since, payments] : waiting.by_date()) {
-    if (DaysBetween(since, date) <= allowed) break;
-    count += payments;
-  }
-  return count;
 }
 
 int64_t ExceptionView::ReturnDaysAllowed(Date date) const {

@@ -33,7 +33,7 @@ namespace bansos {
 class ExceptionView final : public Fold {
  public:
   std::string_view name() const override { return "exceptions"; }
-  uint32_t version() const override { return 2; }
+  uint32_t version() const override { return 3; }
   absl::Status Apply(Position position, const Event& event) override;
   void Save(SnapshotWriter& writer) const override;
   absl::Status Load(SnapshotReader& reader) override;
@@ -82,12 +82,15 @@ class ExceptionView final : public Fold {
   void ScanCrowdedKks(const ExceptionKey& from, Date date, size_t max_members, Emit emit) const;
   void ScanUnrepairedReturns(const ExceptionKey& from, Date date, Emit emit) const;
   void ScanIncompleteFiles(const ExceptionKey& from, Date date, Emit emit) const;
+  void ScanDifferingNames(const ExceptionKey& from, Emit emit) const;
   void ScanUnansweredOrders(const ExceptionKey& from, Date date, Emit emit) const;
   // Those of `waiting` for more than `allowed` days.
   void ScanWaiting(const WaitingPayments& waiting, int64_t allowed, const ExceptionKey& from,
                    Date date, Emit emit) const;
   void AddEntitlements(uint32_t recipient, ExceptionRow& row) const;
   ExceptionRow TwoProgramsRow(uint32_t recipient, uint32_t fiscal_year, uint32_t detail) const;
+  // INVALID_ARGUMENT when it is none.
+  static absl::Status CheckDate(Date date);
   uint64_t KkMaxRecipients(Date date) const;
   int64_t ReturnDaysAllowed(Date date) const;
   int64_t OrderDaysAllowed(Date date) const;
@@ -106,6 +109,7 @@ class ExceptionView final : public Fold {
   TokenGroups accounts_;  // by latest payee
   TokenGroups kks_;       // of recipients with a running entitlement
   absl::btree_set<RecipientKey> paid_to_the_dead_;
+  absl::btree_set<uint32_t> differing_names_;             // recipients
   absl::btree_map<RecipientKey, uint32_t> two_programs_;  // to kEntitledInSeveral | kPaidInSeveral
 
   // The last event that may have changed what a query gives; unknown from Load to the next event.

@@ -53,6 +53,7 @@ absl::StatusOr<uint32_t> PersonFacts::Assign(Position position, const PayeeAssig
   ASSIGN_OR_RETURN(person.account_token, DenseToken(event.account_token));
   person.payee_position = position.value();
   person.reason = event.shared_account_reason;
+  person.name_differs = event.name_differs && !event.name_confirmed;
   return recipient;
 }
 

@@ -31,6 +31,7 @@ class PersonFacts {
     uint32_t kk_token = 0;
     SharedAccountReason reason = SharedAccountReason::kNone;
     bool registered = false;
+    bool name_differs = false;  // the latest payee's holder, unconfirmed
   };
   struct Running {  // an entitlement
     uint64_t decree_position = 0;

@@ -36,6 +36,7 @@ void PersonFacts::SavePerson(uint32_t recipient, SnapshotWriter& writer) const {
   writer.U64(row.account_token);
   writer.U64(row.kk_token);
   writer.U64(static_cast<uint64_t>(row.reason));
+  writer.U64(row.name_differs ? 1 : 0);
   const std::vector<Running> entitlements = RunningOf(recipient);
   writer.U64(entitlements.size());
   for (const Running& running : entitlements) {
@@ -88,6 +89,7 @@ void PersonFacts::LoadPerson(uint32_t recipient, SnapshotReader& reader) {
   row.account_token = reader.U32();
   row.kk_token = reader.U32();
   row.reason = static_cast<SharedAccountReason>(reader.U64());
+  row.name_differs = reader.U64() != 0;
   const uint64_t entitlements = reader.U64();
   for (uint64_t i = 0; i < entitlements && reader.ok(); ++i) {
     Running running;

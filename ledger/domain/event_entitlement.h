@@ -23,6 +23,12 @@ struct RulesAdopted {
   uint32_t version = 0;
 };
 
+// Values from `first` to `last`, both included; a single code is a range of one.
+struct ValueRange {
+  int64_t first = 0;
+  int64_t last = 0;
+};
+
 struct Indicator {
   uint32_t number = 0;
   std::string id;
@@ -30,6 +36,7 @@ struct Indicator {
   std::string codes;
   std::string meaning;
   std::string source;
+  std::vector<ValueRange> values;  // see indicator_values.h
 };
 
 struct CataloguePublished {
@@ -142,6 +149,13 @@ struct PayeeAssigned {
   Holder holder = Holder::kSelf;
   std::string sealed_details;
   SharedAccountReason shared_account_reason = SharedAccountReason::kNone;
+  // The document confirms the holder's name.
+  bool name_confirmed = false;
+  // Filled in, where an account of the recipient's own is named (ComparesNames): whether the
+  // holder's name is far from the registered one (holder_name.h), which the server alone can
+  // unseal, and the event that holds the registered one.
+  bool name_differs = false;
+  std::optional<Position> identity_position = {};
 };
 
 struct AssessmentRecorded {

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "ledger/domain/indicator_values.h"
 
 namespace bansos {
 namespace {
@@ -96,6 +97,7 @@ Check Decide(const DecideContext& context, CataloguePublished& event) {
     REFUSE_IF(!ids.insert(indicator.id).second || !numbers.insert(indicator.number).second,
               RefusalCode::kDoubledEntry,
               absl::StrCat("indicator ", indicator.number, " ", indicator.id));
+    RETURN_IF_REFUSED(CheckRanges(indicator));
   }
   return std::nullopt;
 }

@@ -78,7 +78,10 @@ inline constexpr int kMaxExpressionDepth = 16;
 inline constexpr int kMaxExpressionNodes = 256;
 // Values of one comparison (IN).
 inline constexpr size_t kMaxExpressionValues = 256;
-// A number that an indicator is compared with, either sign: amounts are the largest indicators.
+// Ranges of one indicator's values: a list of codes without gaps is one range.
+inline constexpr size_t kMaxValueRanges = 256;
+// A number that an indicator may have or is compared with, either sign: amounts are the largest
+// indicators.
 inline constexpr int64_t kMaxIndicatorValue = kMaxRupiah;
 
 // ---- Batches, payments, reports ----

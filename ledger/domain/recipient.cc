@@ -29,6 +29,18 @@ Check CheckKk(RecipientKind kind, KkToken kk_token, RecipientNumber recipient) {
   return std::nullopt;
 }
 
+// Whoever compared the names states with which identity; it must still be the latest.
+Check FillComparison(const RecipientState& recipient, PayeeAssigned& event) {
+  std::optional<Position> compared_with;
+  if (ComparesNames(event)) compared_with = recipient.identity_position;
+  const bool stale = event.identity_position && event.identity_position != compared_with;
+  REFUSE_IF(stale || (event.name_differs && !compared_with), RefusalCode::kFactsChanged,
+            absl::StrCat("recipient ", event.recipient.value(),
+                         ": its identity is not the one that was compared"));
+  event.identity_position = compared_with;
+  return std::nullopt;
+}
+
 void LeaveAccount(State& state, AccountToken token) {
   if (token.value() == 0) return;
   auto& count = state.payees_of_account[token];
@@ -36,6 +48,10 @@ void LeaveAccount(State& state, AccountToken token) {
 }
 
 }  // namespace
+
+bool ComparesNames(const PayeeAssigned& event) {
+  return event.holder == Holder::kSelf && HasAccount(event.channel);
+}
 
 Check CheckArea(const DecideContext& context, const char* field, AreaCode area) {
   REFUSE_FIELD_IF(!context.state.ledger.areas.contains(area), RefusalCode::kAreaUnknown, field,
@@ -63,6 +79,7 @@ absl::Status Evolve(const EvolveContext& context, const RecipientRegistered& eve
   recipient.kk_token = event.kk_token;
   context.state.highest_kk_token = std::max(context.state.highest_kk_token, event.kk_token);
   recipient.registered_at = context.position;
+  recipient.identity_position = context.position;
   ++recipient.fact_version;
   return absl::OkStatus();
 }
@@ -72,6 +89,7 @@ absl::Status Evolve(const EvolveContext& context, const IdentityCorrected& event
   if (recipient == nullptr) return NoRecipient(event.recipient);
   recipient->area = event.area;
   recipient->kk_token = event.kk_token;
+  recipient->identity_position = context.position;
   context.state.highest_kk_token = std::max(context.state.highest_kk_token, event.kk_token);
   ++recipient->fact_version;
   return absl::OkStatus();
@@ -131,6 +149,7 @@ Check Decide(const DecideContext& context, PayeeAssigned& event) {
   const AccountToken token = event.account_token;
   REFUSE_IF(HasAccount(event.channel) != (token.value() != 0), RefusalCode::kBadAccount,
             absl::StrCat("recipient ", event.recipient.value()));
+  RETURN_IF_REFUSED(FillComparison(*state.FindRecipient(event.recipient), event));
   if (token.value() == 0 || event.shared_account_reason != SharedAccountReason::kNone) {
     return std::nullopt;
   }

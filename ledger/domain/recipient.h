@@ -17,6 +17,9 @@ absl::Status Evolve(const EvolveContext& context, const RecipientDied& event);
 Check Decide(const DecideContext& context, RecipientRegistered& event);
 Check Decide(const DecideContext& context, IdentityCorrected& event);
 Check Decide(const DecideContext& context, PayeeAssigned& event);
+
+// Whether the holder's name must be the registered one: the recipient's own account is paid.
+bool ComparesNames(const PayeeAssigned& event);
 Check Decide(const DecideContext& context, AssessmentRecorded& event);
 Check Decide(const DecideContext& context, RecipientDied& event);
 

@@ -96,7 +96,7 @@ constexpr std::array<RefusalText, kRefusalCount> kTable = {{
     {"RULE_SET_NOT_IN_FORCE", kFailedPrecondition,
      "that rule set is not the one in force on the effective date", "use the version in force"},
     {"FACTS_CHANGED", kAborted, "the recipient's facts have changed since",
-     "evaluate again and decide anew"},
+     "ask again, by the facts as they now are"},
     {"ASSESSMENT_NOT_LATEST", kAborted, "that is not the latest assessment",
      "evaluate the latest assessment"},
     {"BAD_TRUTHS", kInvalidArgument, "the truth values do not match the criteria",

@@ -13,13 +13,25 @@ Check LegalShape(const E& e) {
   return RequiredDate("date in force", e.date_in_force);
 }
 
+Check IndicatorValue(const char* name, int64_t value) {
+  REFUSE_FIELD_IF(value < -kMaxIndicatorValue || value > kMaxIndicatorValue,
+                  RefusalCode::kBadNumber, name, absl::StrCat("is beyond ", kMaxIndicatorValue));
+  return std::nullopt;
+}
+
 Check IndicatorShape(const Indicator& indicator) {
   RETURN_IF_REFUSED(Number("indicator number", indicator.number, kMaxIndicatorNumber));
   RETURN_IF_REFUSED(Name("indicator id", indicator.id));
   RETURN_IF_REFUSED(OneOf("indicator kind", indicator.kind, IndicatorKind::kDate));
   RETURN_IF_REFUSED(OptionalText("indicator codes", indicator.codes));
   RETURN_IF_REFUSED(OptionalText("indicator meaning", indicator.meaning));
-  return OptionalText("indicator source", indicator.source);
+  RETURN_IF_REFUSED(OptionalText("indicator source", indicator.source));
+  RETURN_IF_REFUSED(AtMost("indicator values", indicator.values.size(), kMaxValueRanges));
+  for (const ValueRange& range : indicator.values) {
+    RETURN_IF_REFUSED(IndicatorValue("indicator value", range.first));
+    RETURN_IF_REFUSED(IndicatorValue("indicator value", range.last));
+  }
+  return std::nullopt;
 }
 
 Check TrancheShapes(const std::vector<Tranche>& tranches) {
@@ -40,9 +52,7 @@ Check ExpressionShape(const Expression& e, int depth) {
   RETURN_IF_REFUSED(AtMost("criterion values", e.numbers.size(), kMaxExpressionValues));
   RETURN_IF_REFUSED(AtMost("criterion values", e.texts.size(), kMaxExpressionValues));
   for (const int64_t number : e.numbers) {
-    REFUSE_FIELD_IF(number < -kMaxIndicatorValue || number > kMaxIndicatorValue,
-                    RefusalCode::kBadNumber, "criterion value",
-                    absl::StrCat("is beyond ", kMaxIndicatorValue));
+    RETURN_IF_REFUSED(IndicatorValue("criterion value", number));
   }
   for (const std::string& text : e.texts) RETURN_IF_REFUSED(Text("criterion text", text));
   if (depth == kMaxExpressionDepth) return std::nullopt;

@@ -46,6 +46,7 @@ struct RecipientState {
   std::optional<Position> assessment_position;
   Date survey_date = 0;
   Position registered_at;
+  Position identity_position;  // Of the registration or the last correction.
   ChainHead last;
 };
 

@@ -21,6 +21,12 @@ void VisitFields(V& visit, T& x) {
   visit(1, "version", x.version);
 }
 
+template <typename V, FieldsOf<ValueRange> T>
+void VisitFields(V& visit, T& x) {
+  visit(1, "first", x.first);
+  visit(2, "last", x.last);
+}
+
 template <typename V, FieldsOf<Indicator> T>
 void VisitFields(V& visit, T& x) {
   visit(1, "number", x.number);
@@ -29,6 +35,7 @@ void VisitFields(V& visit, T& x) {
   visit(4, "codes", x.codes);
   visit(5, "meaning", x.meaning);
   visit(6, "source", x.source);
+  visit(7, "values", x.values);
 }
 
 template <typename V, FieldsOf<CataloguePublished> T>
@@ -151,6 +158,9 @@ void VisitFields(V& visit, T& x) {
   visit(4, "holder", x.holder);
   visit(5, "sealed_details", x.sealed_details);
   visit(6, "shared_account_reason", x.shared_account_reason);
+  visit(7, "name_confirmed", x.name_confirmed);
+  visit.Decided(8, "name_differs", x.name_differs);
+  visit.Decided(9, "identity_position", x.identity_position);
 }
 
 template <typename V, FieldsOf<AssessmentRecorded> T>

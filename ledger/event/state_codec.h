@@ -17,7 +17,7 @@
 namespace bansos {
 
 // Raise it with every change to State or to what Evolve puts into it.
-inline constexpr uint32_t kStateVersion = 2;
+inline constexpr uint32_t kStateVersion = 3;
 
 // Gives `take` the pieces in order. Needs eight bytes for each entry of the largest map, for the
 // order.

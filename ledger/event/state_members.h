@@ -26,7 +26,7 @@ template <typename A, FieldsOf<RecipientState> T>
 void Members(A& a, T& s) {
   a(s.registered, s.kind, s.area, s.kk_token, s.died_on, s.fact_version, s.account_token,
     s.payee_position, s.payee_recorder, s.assessment_position, s.survey_date, s.registered_at,
-    s.last);
+    s.identity_position, s.last);
 }
 
 template <typename A, FieldsOf<Entitlement> T>

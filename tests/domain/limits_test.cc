@@ -45,8 +45,13 @@ Command CatalogueOf(size_t indicators) {
   In(command).name = "ANOTHER";
   In(command).indicators.clear();
   for (size_t i = 1; i <= indicators; ++i) {
-    In(command).indicators.push_back(
-        {static_cast<uint32_t>(i), "i" + std::to_string(i), IndicatorKind::kCoded, "", "", ""});
+    In(command).indicators.push_back({static_cast<uint32_t>(i),
+                                      "i" + std::to_string(i),
+                                      IndicatorKind::kCoded,
+                                      "",
+                                      "",
+                                      "",
+                                      {{0, 1}}});
   }
   return command;
 }
@@ -158,6 +163,17 @@ std::vector<Bound> ProgramBounds() {
              DecideEligible(1), [&](auto& e) { e.indicator_truths.assign(n, Truth::kUnknown); });
        },
        kMaxCriteria, "BAD_NUMBER", 0, kNoLargest},
+      {"Criteria", [](uint64_t n) { return RulesOf(n, 1, 1); }, kMaxCriteria, "BAD_NUMBER", 1,
+       kNoLargest},
+      {"CriterionValues", [](uint64_t n) { return RulesOf(1, n, 1); }, kMaxExpressionValues,
+       "BAD_NUMBER", 0, kNoLargest},
+      {"CriterionValue", [](uint64_t n) { return RulesOf(1, 1, static_cast<int64_t>(n)); },
+       kMaxIndicatorValue, "BAD_NUMBER", 0, kLargest64 / 2},
+  };
+}
+
+std::vector<Bound> CatalogueBounds() {
+  return {
       {"Indicators", CatalogueOf, kMaxIndicators, "BAD_NUMBER", 1, kNoLargest},
       {"IndicatorNumber",
        [](uint64_t n) {
@@ -166,13 +182,32 @@ std::vector<Bound> ProgramBounds() {
          return command;
        },
        kMaxIndicatorNumber},
-      {"Areas", AreasOf, kMaxAreas, "BAD_NUMBER", 1, kNoLargest},
-      {"Criteria", [](uint64_t n) { return RulesOf(n, 1, 1); }, kMaxCriteria, "BAD_NUMBER", 1,
-       kNoLargest},
-      {"CriterionValues", [](uint64_t n) { return RulesOf(1, n, 1); }, kMaxExpressionValues,
-       "BAD_NUMBER", 0, kNoLargest},
-      {"CriterionValue", [](uint64_t n) { return RulesOf(1, 1, static_cast<int64_t>(n)); },
+      {"ValueRanges",
+       [](uint64_t n) {
+         Command command = CatalogueOf(1);
+         In(command).indicators[0].values.clear();
+         for (size_t i = 0; i < n; ++i) {
+           const auto code = static_cast<int64_t>(2 * i);
+           In(command).indicators[0].values.push_back({code, code});
+         }
+         return command;
+       },
+       kMaxValueRanges, "BAD_NUMBER", 1, kNoLargest},
+      {"LastValue",
+       [](uint64_t n) {
+         Command command = CatalogueOf(1);
+         In(command).indicators[0].values = {{0, static_cast<int64_t>(n)}};
+         return command;
+       },
        kMaxIndicatorValue, "BAD_NUMBER", 0, kLargest64 / 2},
+      {"FirstValue",
+       [](uint64_t n) {
+         Command command = CatalogueOf(1);
+         In(command).indicators[0].values = {{-static_cast<int64_t>(n), 0}};
+         return command;
+       },
+       kMaxIndicatorValue, "BAD_NUMBER", 0, kLargest64 / 2},
+      {"Areas", AreasOf, kMaxAreas, "BAD_NUMBER", 1, kNoLargest},
   };
 }
 
@@ -301,6 +336,7 @@ TEST_P(LimitTest, TheBoundIsTakenAndOneMoreIsNot) {
 
 std::string NameOf(const ::testing::TestParamInfo<Bound>& info) { return info.param.name; }
 INSTANTIATE_TEST_SUITE_P(Programs, LimitTest, ::testing::ValuesIn(ProgramBounds()), NameOf);
+INSTANTIATE_TEST_SUITE_P(Catalogues, LimitTest, ::testing::ValuesIn(CatalogueBounds()), NameOf);
 INSTANTIATE_TEST_SUITE_P(Persons, LimitTest, ::testing::ValuesIn(PersonBounds()), NameOf);
 INSTANTIATE_TEST_SUITE_P(Money, LimitTest, ::testing::ValuesIn(MoneyBounds()), NameOf);
 

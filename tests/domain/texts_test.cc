@@ -194,6 +194,7 @@ TEST(TextsTest, AnIndicatorThatBecameIdentityDataIsNoCriterion) {
     return ledger.Do(Changed<CataloguePublished>(PublishCatalogue(), [&](auto& e) {
       e.version = version;
       e.indicators[0].kind = kind;
+      if (kind == IndicatorKind::kIdentity) e.indicators[0].values.clear();
     }));
   };
   ASSERT_EQ(publish(2, IndicatorKind::kIdentity), "recorded");

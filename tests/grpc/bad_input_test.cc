@@ -130,6 +130,37 @@ TEST_F(BadInputTest, WrongItemsAreRefusedAloneAndNeverQuoted) {
   EXPECT_EQ(response.outcomes().accepted(0).count(), 1u);
 }
 
+TEST_F(BadInputTest, ValuesThatTheCatalogueDoesNotKnowAreRefusedAloneAndNeverQuoted) {
+  OpenOffice();
+  const std::vector<uint64_t> people = Register(0, 4);
+  v1::RecordAssessmentsRequest request;
+  *request.mutable_basis() = Letter("BAST", "SURVEY-1");
+  request.set_catalogue("DT-JATENG");
+  request.set_catalogue_version(1);
+  request.add_indicators("desil");
+  const int64_t deciles[] = {10, 99, 0, -1};
+  for (size_t i = 0; i < people.size(); ++i) {
+    v1::Assessment& item = *request.add_items();
+    item.mutable_recipient()->set_number(people[i]);
+    item.set_survey_date("2025-01-05");
+    item.add_values(deciles[i]);
+  }
+  const auto response = Call(&v1::EligibilityService::Stub::RecordAssessments, request);
+  const auto& refusals = response.outcomes().refusals();
+  ASSERT_THAT(refusals, SizeIs(3));
+  for (const v1::Refusal& refusal : refusals) {
+    EXPECT_EQ(refusal.code(), "BAD_VALUES");
+    EXPECT_EQ(refusal.field(), "values[0]");
+    EXPECT_THAT(refusal.message(), HasSubstr("desil. Give 1..10."));
+    EXPECT_THAT(refusal.message(), Not(HasSubstr("99")));
+  }
+  ASSERT_THAT(response.outcomes().accepted(), SizeIs(1));
+  request.set_catalogue_version(2);
+  v1::RecordAssessmentsResponse none;
+  const grpc::Status status = Try(&v1::EligibilityService::Stub::RecordAssessments, request, none);
+  EXPECT_THAT(status.error_message(), HasSubstr("none has this name and version 2"));
+}
+
 TEST_F(BadInputTest, AtomicRequestWithAFaultRecordsNothing) {
   OpenOffice();
   const uint64_t size = parts().log().Head().size;

@@ -98,6 +98,9 @@ void OfficeFixture::PublishCatalogue() {
     indicator.set_codes("1-10");
     indicator.set_meaning("as named");
     indicator.set_source("DTKS");
+    if (kind != ledger::v1::INDICATOR_KIND_CODED) continue;
+    indicator.add_values()->set_first(1);
+    indicator.mutable_values(0)->set_last(10);
   }
   Call(&v1::AdminService::Stub::PublishCatalogue, catalogue);
 }

@@ -38,6 +38,9 @@ v1::PublishCatalogueRequest OfficeCatalogue(uint32_t version,
     indicator.set_codes("1-10");
     indicator.set_meaning("as named");
     indicator.set_source("DTKS");
+    if (kind != ledger::v1::INDICATOR_KIND_CODED) continue;
+    indicator.add_values()->set_first(1);
+    indicator.mutable_values(0)->set_last(10);
   }
   return catalogue;
 }

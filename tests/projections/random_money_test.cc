@@ -124,6 +124,7 @@ TEST_P(RandomMoneyTest, ExceptionsAreThoseOfARecount) {
   expected[ExceptionKind::kUnrepairedReturn] = count.Returns();
   expected[ExceptionKind::kFileIncomplete] = count.OpenFiles();
   expected[ExceptionKind::kOrderUnanswered] = count.Orders();
+  expected[ExceptionKind::kPayeeNameDiffers] = count.Names();
   for (const ExceptionKind kind : kAllExceptionKinds) {
     ASSERT_OK_AND_ASSIGN(const ExceptionPage page,
                          view.Page({.date = kLater, .kind = kind, .limit = 100'000}));

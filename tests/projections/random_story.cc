@@ -47,7 +47,12 @@ class Teller {
       case 1:
         return End();
       case 2:
-        story_.AssignPayee(Recipient(), Below(6), SharedAccountReason::kSameGuardian);
+        story_.Tell(PayeeAssigned{.recipient = RecipientNumber(Recipient()),
+                                  .account_token = AccountToken(Below(6)),
+                                  .sealed_details = "sealed",
+                                  .shared_account_reason = SharedAccountReason::kSameGuardian,
+                                  .name_confirmed = Below(3) == 0,
+                                  .name_differs = Below(3) == 0});
         return;
       case 3:
         story_.Die(Recipient(), Below(3) == 0 ? 0 : SomeDate());

@@ -75,6 +75,7 @@ Recount::Recount(const std::vector<Event>& events) {
       kk[corrected->recipient.value()] = corrected->kk_token.value();
     } else if (const auto* payee = std::get_if<PayeeAssigned>(&body)) {
       account[payee->recipient.value()] = payee->account_token.value();
+      name_differs[payee->recipient.value()] = payee->name_differs && !payee->name_confirmed;
     } else if (const auto* died = std::get_if<RecipientDied>(&body)) {
       died_on[died->recipient.value()] = died->died_on;
     } else if (const auto* decreed = std::get_if<RecipientDecreed>(&body)) {
@@ -132,6 +133,14 @@ Pairs Recount::CrowdedKks(size_t allowed) const {
   for (const auto& [recipient, program, slot] : entitlements)
     entitled[recipient] = kk.at(recipient);
   return Groups(entitled, allowed);
+}
+
+Pairs Recount::Names() const {
+  Pairs pairs;
+  for (const auto& [recipient, differs] : name_differs) {
+    if (differs) pairs.insert({recipient, 0});
+  }
+  return pairs;
 }
 
 Pairs Recount::Orders() const {

@@ -28,6 +28,7 @@ struct Recount {
   std::map<PaymentKey, CountedPayment> payments;
   std::map<uint64_t, Date> died_on;
   std::map<uint64_t, uint64_t> account;
+  std::map<uint64_t, bool> name_differs;  // the latest payee's holder, unconfirmed
   std::map<uint64_t, uint64_t> kk;
   std::set<std::tuple<uint64_t, std::string, uint32_t>> entitlements;  // recipient, programme, slot
   std::set<uint64_t> open_reports;
@@ -51,6 +52,7 @@ struct Recount {
   std::set<std::pair<uint64_t, uint64_t>> TwoPrograms() const;     // recipient, fiscal year
   std::set<std::pair<uint64_t, uint64_t>> CrowdedKks(size_t allowed) const;  // token, recipient
   std::set<std::pair<uint64_t, uint64_t>> Returns() const;                   // value date, position
+  std::set<std::pair<uint64_t, uint64_t>> Names() const;                     // recipient, 0
   std::set<std::pair<uint64_t, uint64_t>> Orders() const;     // date of the order, position
   std::set<std::pair<uint64_t, uint64_t>> OpenFiles() const;  // position, 0
 };

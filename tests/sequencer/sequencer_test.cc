@@ -108,8 +108,13 @@ TEST_F(SequencerTest, AFactThatFitsNoEntryIsRefusedAndTheOthersGoOn) {
   catalogue.name = "LARGE";
   catalogue.indicators.clear();
   for (uint32_t i = 1; i <= 500; ++i) {
-    catalogue.indicators.push_back({i, absl::StrCat("i", i), IndicatorKind::kNumber,
-                                    std::string(150, 'c'), "meaning", "source"});
+    catalogue.indicators.push_back({i,
+                                    absl::StrCat("i", i),
+                                    IndicatorKind::kNumber,
+                                    std::string(150, 'c'),
+                                    "meaning",
+                                    "source",
+                                    {{0, 1}}});
   }
   EXPECT_THAT(Words(ledger_.Ask({large, Register(2)})), ElementsAre("ENTRY_TOO_LARGE", "6"));
   EXPECT_THAT(Words(ledger_.AskDry({large})), ElementsAre("ENTRY_TOO_LARGE"));

@@ -72,7 +72,8 @@ Command PublishAreas() {
 
 Command PublishCatalogue() {
   CataloguePublished catalogue{"DT-JATENG", 1, kLegalBasis, kInForce, {}};
-  catalogue.indicators.push_back({1, "desil", IndicatorKind::kNumber, "1-10", "decile", "DTKS"});
+  catalogue.indicators.push_back(
+      {1, "desil", IndicatorKind::kNumber, "1-10", "decile", "DTKS", {{1, 10}}});
   return Make("operator", catalogue);
 }
 

@@ -31,14 +31,15 @@ EventBody AreasBody(const Sentence& s) {
   return e;
 }
 
-// "publishes-catalogue DT-JATENG version 2 [twice]"
+// "publishes-catalogue DT-JATENG version 2 [twice] [without-values]"
 EventBody CatalogueBody(const Sentence& s) {
   CataloguePublished e;
   e.name = s.words.At(1);
   e.version = ToSmall(s.words.Number("version", 1));
   e.legal_basis = kLegalBasis;
   e.date_in_force = kInForce;
-  Indicator decile{1, "desil", IndicatorKind::kNumber, "1-10", "decile", "DTKS"};
+  Indicator decile{1, "desil", IndicatorKind::kNumber, "1-10", "decile", "DTKS", {{1, 10}}};
+  if (s.words.Has("without-values")) decile.values.clear();
   e.indicators.push_back(decile);
   if (s.words.Has("twice")) e.indicators.push_back(decile);
   return e;

@@ -56,6 +56,7 @@ TEST(ReplayRecipient, PayeeIsRefusedByName) {
       {"kBadSealed", Replace(good, "sealed_details: 'x'", "")},
       {"kKeyTaken", Replace(good, "SRPR:1", "SPTJM:1")},
   });
+  Story(story).Happens(Replace(good, "holder:", "name_differs: true holder:"));
   Story(story).Happens(Replace(shared, "holder:",
                                "shared_account_reason: SHARED_ACCOUNT_REASON_SAME_HOUSEHOLD"
                                " holder:"));

@@ -1,6 +1,7 @@
 // Rules of the ledger itself, publications, programmes, rule sets, and the shapes of every event.
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "tests/tools/replay/story.h"
 
@@ -57,6 +58,13 @@ TEST(ReplayShapes, AnEventWithoutABodyIsAFault) {
   story.Refuses("kBodyMissing", empty);
 }
 
+// A catalogue with one indicator.
+std::string CatalogueOf(const std::string& rest) {
+  return absl::StrCat(
+      "rina 20250201 - | catalogue_published { name: 'DTSEN' version: 1 legal_basis: 'b'",
+      " date_in_force: 20250101 indicators { number: 1 id: 'a' ", rest, " } }");
+}
+
 TEST(ReplayPublications, RulesRefuseByName) {
   OpenedStory().Refuses({
       {"kVersionOutOfOrder",
@@ -66,8 +74,8 @@ TEST(ReplayPublications, RulesRefuseByName) {
       {"kDoubledEntry",
        "rina 20250201 - | catalogue_published { name: 'DTSEN' version: 1 legal_basis: 'b' "
        "date_in_force: 20250101"
-       " indicators { number: 1 id: 'a' kind: INDICATOR_KIND_CODED }"
-       " indicators { number: 2 id: 'a' kind: INDICATOR_KIND_CODED } }"},
+       " indicators { number: 1 id: 'a' kind: INDICATOR_KIND_CODED values { last: 1 } }"
+       " indicators { number: 2 id: 'a' kind: INDICATOR_KIND_CODED values { last: 1 } } }"},
       {"kBadNumber",
        "rina 20250201 - | catalogue_published { name: 'DTSEN' version: 1"
        " legal_basis: 'b' date_in_force: 20250101 }"},
@@ -75,6 +83,13 @@ TEST(ReplayPublications, RulesRefuseByName) {
        "rina 20250201 - | catalogue_published { name: 'DTSEN' version: 1 legal_basis: 'b' "
        "date_in_force: 20250101"
        " indicators { number: 1 id: 'a' } }"},
+      {"kBadNumber", CatalogueOf("kind: INDICATOR_KIND_CODED")},
+      {"kBadNumber", CatalogueOf("kind: INDICATOR_KIND_NUMBER values { first: 2 last: 1 }")},
+      {"kBadNumber", CatalogueOf("kind: INDICATOR_KIND_CODED values { first: 1 last: 5 }"
+                                 " values { first: 5 last: 9 }")},
+      {"kBadNumber", CatalogueOf("kind: INDICATOR_KIND_BITMASK values { first: 3 last: 3 }")},
+      {"kBadNumber", CatalogueOf("kind: INDICATOR_KIND_BITMASK values { first: 1 last: 2 }")},
+      {"kBadNumber", CatalogueOf("kind: INDICATOR_KIND_DATE values { first: 1 last: 2 }")},
       {"kKeyTaken",
        "rina 20250201 - | catalogue_published { name: 'DT-JATENG' version: 1"
        " legal_basis: 'b' date_in_force: 20250101 indicators { number: 1 id: 'a' kind: "

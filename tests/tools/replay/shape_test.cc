@@ -56,7 +56,7 @@ TEST(ReplayShapes, LedgerAndPublications) {
   Refuses(
       "rina 20250201 - | catalogue_published { name: 'A' version: 1 legal_basis: 'b'"
       " date_in_force: 20250101 indicators { number: 7 id: 'c' kind: INDICATOR_KIND_CODED"
-      " codes: 'd' meaning: 'e' source: 'f' } }",
+      " codes: 'd' meaning: 'e' source: 'f' values { last: 3 } } }",
       {{"'d'", LongText(), "kTextTooLong"},
        {"'e'", "'e\\n'", "kBadText"},
        {"'f'", "'\\033[2J'", "kBadText"},

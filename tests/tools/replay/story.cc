@@ -85,7 +85,8 @@ Story OpenedStory() {
       "sistem 20250101 - | ledger_opened { ledger_id: 'bansos.test/2025' rules_version: 1 }",
       "rina 20250102 - | catalogue_published { name: 'DT-JATENG' version: 1 legal_basis: 'Pergub 1'"
       "  date_in_force: 20250101 indicators { number: 1 id: 'nik' kind: INDICATOR_KIND_IDENTITY }"
-      "  indicators { number: 2 id: 'penyakit' kind: INDICATOR_KIND_CODED } }",
+      "  indicators { number: 2 id: 'penyakit' kind: INDICATOR_KIND_CODED"
+      "  values { last: 18 } } }",
       "rina 20250102 - | areas_published { name: 'KEMENDAGRI' version: 1 parent: '33'"
       "  legal_basis: 'b' date_in_force: 20250101 areas { code: '33.19' name: 'Kudus' }"
       "  areas { code: '33.74' name: 'Kota Semarang' } }",

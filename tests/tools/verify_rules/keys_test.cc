@@ -5,6 +5,7 @@
 #include <rocksdb/db.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -131,6 +132,19 @@ TEST_F(KeysTest, AReportedReferenceFromAnotherLineIsFound) {
   ExpectFault(held[0], "kSealedDiffers");
 }
 
+TEST_F(KeysTest, AValueThatTheCatalogueDoesNotKnowIsFound) {
+  Change(Find(v1::Event::kCataloguePublished)[0], [](v1::Event& event) {
+    auto& decile = *event.mutable_catalogue_published()->mutable_indicators(0);
+    decile.mutable_values(0)->set_last(decile.values(0).last() - 5);
+  });
+  for (const size_t position : Find(v1::Event::kAssessmentRecorded)) {
+    if (At(position).assessment_recorded().recipient() % 7 != 6) continue;
+    ExpectFault(position, "kBadValues");
+    return;
+  }
+  FAIL() << "nobody has the sixth decile";
+}
+
 TEST_F(KeysTest, ATruthValueThatDoesNotFollowIsFound) {
   // Of who is not poor: eligible all the same, with the outcome that follows from the lie.
   for (const size_t position : Find(v1::Event::kEligibilityDecided)) {
@@ -150,6 +164,26 @@ TEST_F(KeysTest, AnotherAccountTokenIsFound) {
   Change(payees[0],
          [](v1::Event& event) { event.mutable_payee_assigned()->set_account_token(4711); });
   ExpectFault(payees[0], "kNumberDiffers");
+}
+
+TEST_F(KeysTest, AWrongWordAboutTheHoldersNameIsFound) {
+  const auto payees = Find(v1::Event::kPayeeAssigned);
+  const auto differing = [this](size_t position) {
+    return At(position).payee_assigned().name_differs();
+  };
+  const auto one = std::find_if(payees.begin(), payees.end(), differing);
+  ASSERT_NE(one, payees.end()) << "everybody has the registered name";
+  ASSERT_FALSE(differing(payees[0]));
+  const std::vector<std::string> right = entries_;
+  for (const size_t position : {payees[0], *one}) {
+    entries_ = right;
+    Change(position, [](v1::Event& event) {
+      auto& payee = *event.mutable_payee_assigned();
+      payee.set_name_differs(!payee.name_differs());
+    });
+    EXPECT_FALSE(CheckPublic(entries_).has_value()) << "the keys show it";
+    ExpectFault(position, "kNameDiffers");
+  }
 }
 
 TEST_F(KeysTest, TheFamilyCardOfAnotherHouseholdIsFound) {

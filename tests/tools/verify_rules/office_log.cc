@@ -104,9 +104,10 @@ void OfficeLog::Found() {
   Do(OpenLedger());
   Do(PublishAreas());
   CataloguePublished catalogue{"DT-JATENG", 1, "Pergub 1/2025", 20250101, {}};
-  catalogue.indicators = {{1, "desil", IndicatorKind::kNumber, "1-10", "decile", "DTKS"},
-                          {2, "since", IndicatorKind::kDate, "", "poor since", "DTKS"},
-                          {3, "name", IndicatorKind::kIdentity, "", "name", "DTKS"}};
+  catalogue.indicators = {{1, "desil", IndicatorKind::kNumber, "1-10", "decile", "DTKS", {{1, 10}}},
+                          {2, "since", IndicatorKind::kDate, "", "poor since", "DTKS", {}},
+                          {3, "name", IndicatorKind::kIdentity, "", "name", "DTKS", {}},
+                          {4, "floor", IndicatorKind::kCoded, "", "floor", "DT", {{1, 3}, {8, 9}}}};
   Do(Act("operator", catalogue));
   Do(SetPolicy(1, 30));
   Do(SetPolicy(2, 60));
@@ -170,7 +171,8 @@ void OfficeLog::AssignPayees() {
     Command assigned = AssignPayee(person.number);
     auto& body = BodyOf<PayeeAssigned>(assigned);
     ledger::v1::SealedPayee payee;
-    payee.set_holder_name(person.identity.name());
+    body.name_differs = person.number % 5 == 2;
+    payee.set_holder_name(body.name_differs ? "Tuminah" : person.identity.name());
     if (person.number % 5 == 0) {
       body.channel = Channel::kPostCash;
       body.account_token = AccountToken(0);

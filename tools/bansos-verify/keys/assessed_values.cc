@@ -18,21 +18,32 @@ bool IsDate(int64_t value) {
          replay::IsCalendarDate(static_cast<int32_t>(value));
 }
 
+// What the catalogue says a value may be.
+bool IsStated(const replay::MeasuredBy& indicator, int64_t value) {
+  if (indicator.kind == v1::INDICATOR_KIND_DATE) return IsDate(value);
+  if (indicator.kind == v1::INDICATOR_KIND_BITMASK) {
+    for (const auto& [flag, same] : indicator.values) value &= ~flag;
+    return value == 0;
+  }
+  for (const auto& [first, last] : indicator.values) {
+    if (value >= first && value <= last) return true;
+  }
+  return false;
+}
+
 // The values are of the catalogue, by rising id. Values are never quoted.
-replay::Verdict CheckValues(const std::map<std::string, v1::IndicatorKind>& catalogue,
+replay::Verdict CheckValues(const std::map<std::string, replay::MeasuredBy>& catalogue,
                             const v1::SealedAssessment& assessment) {
   std::string last;
   for (const v1::IndicatorValue& value : assessment.values()) {
     const std::string& id = value.indicator();
     FAULT_UNLESS(last < id, "kBadValues", "the indicators do not stand by rising id, each once");
     last = id;
-    const v1::IndicatorKind* kind = replay::Find(catalogue, id);
-    FAULT_UNLESS(kind != nullptr && *kind != v1::INDICATOR_KIND_IDENTITY, "kBadValues",
-                 "the catalogue has no indicator ", id, " for assessments");
-    FAULT_UNLESS(*kind != v1::INDICATOR_KIND_DATE || IsDate(value.value()), "kBadValues",
-                 "the value of ", id, " is no calendar date");
-    FAULT_UNLESS(*kind != v1::INDICATOR_KIND_BITMASK || value.value() >= 0, "kBadValues",
-                 "the value of ", id, " is no set of flags");
+    const replay::MeasuredBy* indicator = replay::Find(catalogue, id);
+    FAULT_UNLESS(indicator != nullptr && indicator->kind != v1::INDICATOR_KIND_IDENTITY,
+                 "kBadValues", "the catalogue has no indicator ", id, " for assessments");
+    FAULT_UNLESS(IsStated(*indicator, value.value()), "kBadValues",
+                 "the catalogue knows no such value of ", id);
   }
   return kAllowed;
 }

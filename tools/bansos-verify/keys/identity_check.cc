@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "tools/bansos-verify/keys/holder_name.h"
 #include "tools/bansos-verify/keys/layout.h"
 #include "tools/bansos-verify/keys/personal_numbers.h"
 #include "tools/bansos-verify/replay/dates.h"
@@ -73,9 +74,10 @@ bool HasAccount(v1::Channel channel) {
 }  // namespace
 
 replay::Verdict CheckIdentity(const Vault& vault, const ClearIdentity& clear,
-                              const std::string& plaintext) {
+                              const std::string& plaintext, std::string& name) {
   v1::SealedIdentity identity;
   RETURN_IF_FAULT(ReadLayout(plaintext, identity));
+  name = identity.name();
   FAULT_UNLESS(!identity.name().empty(), "kBadIdentity", "recipient ", clear.recipient,
                " has no name");
   FAULT_UNLESS(identity.birth_date() == 0 || replay::IsCalendarDate(identity.birth_date()),
@@ -88,9 +90,15 @@ replay::Verdict CheckIdentity(const Vault& vault, const ClearIdentity& clear,
 }
 
 replay::Verdict CheckPayee(const Vault& vault, const v1::PayeeAssigned& assigned,
-                           const std::string& plaintext) {
+                           const std::string& plaintext, const std::string& registered) {
   v1::SealedPayee payee;
   RETURN_IF_FAULT(ReadLayout(plaintext, payee));
+  const bool differs =
+      assigned.has_identity_position() && !IsSameName(registered, payee.holder_name());
+  FAULT_UNLESS(assigned.name_differs() == differs, "kNameDiffers", "the event says that the ",
+               "holder of the account of recipient ", assigned.recipient(), " has ",
+               assigned.name_differs() ? "another" : "the registered", " name, and the names that ",
+               "are sealed say otherwise");
   if (!HasAccount(assigned.channel())) {
     FAULT_UNLESS(payee.account_number().empty(), "kBadAccount", "recipient ", assigned.recipient(),
                  " is paid in cash and has an account number");

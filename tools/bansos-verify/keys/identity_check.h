@@ -2,7 +2,8 @@
 // indexes of the vault. Reasons name recipients by number and never quote what was sealed.
 // Functions without state; REQUIRES: every rule allowed the event.
 //
-// Faults: kSealedLayout, kBadNik, kBadKk, kBadIdentity, kBadAccount, kNumberDiffers, kNumberShared.
+// Faults: kSealedLayout, kBadNik, kBadKk, kBadIdentity, kBadAccount, kNameDiffers, kNumberDiffers,
+// kNumberShared.
 #ifndef TOOLS_BANSOS_VERIFY_KEYS_IDENTITY_CHECK_H_
 #define TOOLS_BANSOS_VERIFY_KEYS_IDENTITY_CHECK_H_
 
@@ -25,12 +26,14 @@ struct ClearIdentity {
 
 // The NIK or registration number is plausible and has, in the vault, this recipient number and no
 // other; the KK has this token.
+// `name` is then the name in it.
 replay::Verdict CheckIdentity(const Vault& vault, const ClearIdentity& clear,
-                              const std::string& plaintext);
+                              const std::string& plaintext, std::string& name);
 
-// The account has, in the vault, this token.
+// The account has, in the vault, this token; where the holder's name was compared with the
+// `registered` one, the event says rightly whether it differs.
 replay::Verdict CheckPayee(const Vault& vault, const ledger::v1::PayeeAssigned& assigned,
-                           const std::string& plaintext);
+                           const std::string& plaintext, const std::string& registered);
 
 }  // namespace bansos::verify
 

@@ -1,7 +1,9 @@
 #include "tools/bansos-verify/keys/keys_check.h"
 
+#include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "tools/bansos-verify/finding/finding.h"
 #include "tools/bansos-verify/keys/assessed_values.h"
 #include "tools/bansos-verify/keys/identity_check.h"
@@ -71,7 +73,7 @@ class KeysCheck : public EventCheck {
     std::string plaintext;
     RETURN_IF_FAULT(keys_.Open(assigned.recipient(), SealedField::kPayeeDetails,
                                assigned.sealed_details(), plaintext));
-    return CheckPayee(*vault_, assigned, plaintext);
+    return CheckPayee(*vault_, assigned, plaintext, names_[assigned.recipient()]);
   }
 
   replay::Verdict CheckSealed(const v1::AssessmentRecorded& assessment) {
@@ -102,7 +104,7 @@ class KeysCheck : public EventCheck {
         keys_.Open(body.recipient(), SealedField::kIdentity, body.sealed_identity(), plaintext));
     return CheckIdentity(*vault_,
                          {.recipient = body.recipient(), .kind = kind, .kk_token = body.kk_token()},
-                         plaintext);
+                         plaintext, names_[body.recipient()]);
   }
 
   // About a payment of the ledger, hence of a registered recipient.
@@ -118,6 +120,7 @@ class KeysCheck : public EventCheck {
   Replayer replayer_;
   RecipientKeys keys_;
   AssessedValues values_;
+  absl::flat_hash_map<uint64_t, std::string> names_;  // registered, by recipient
 };
 
 }  // namespace

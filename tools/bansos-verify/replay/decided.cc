@@ -44,6 +44,19 @@ void Fill(const State& state, v1::EligibilityDecided& decided) {
   decided.set_outcome(OutcomeOf(decided));
 }
 
+// Names are compared for an account of the recipient's own; whether they differ, only keys show.
+void Fill(const State& state, v1::PayeeAssigned& assigned) {
+  const RecipientRecord* recipient = Find(state.recipients, assigned.recipient());
+  const bool has_account = assigned.channel() == v1::CHANNEL_BANK_ACCOUNT ||
+                           assigned.channel() == v1::CHANNEL_VIRTUAL_ACCOUNT;
+  assigned.clear_identity_position();
+  if (recipient != nullptr && has_account && assigned.holder() == v1::HOLDER_SELF) {
+    assigned.set_identity_position(recipient->latest_identity);
+  } else {
+    assigned.clear_name_differs();
+  }
+}
+
 void Fill(const State& state, v1::RecipientDecreed& decreed) {
   decreed.clear_decision_position();
   const CandidateRecord* candidate =

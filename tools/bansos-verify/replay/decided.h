@@ -1,6 +1,6 @@
-// What Decide fills in, worked out anew: movement, reference, digest, slot, pins, truths, outcome,
-// the rule of a held report, the payment of a resolved one, and the distance back. Pure,
-// thread-safe.
+// What Decide fills in, worked out anew: movement, reference, digest, slot, pins, identity of a
+// payee, truths, outcome, the rule of a held report, the payment of a resolved one, and the
+// distance back. Pure, thread-safe.
 #ifndef TOOLS_BANSOS_VERIFY_REPLAY_DECIDED_H_
 #define TOOLS_BANSOS_VERIFY_REPLAY_DECIDED_H_
 

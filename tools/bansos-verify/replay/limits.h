@@ -45,6 +45,7 @@ inline constexpr size_t kMaxCriteria = 100;
 inline constexpr int kMaxExpressionDepth = 16;
 inline constexpr int kMaxExpressionNodes = 256;
 inline constexpr size_t kMaxExpressionValues = 256;
+inline constexpr size_t kMaxValueRanges = 256;
 inline constexpr int64_t kMaxIndicatorValue = 1'000'000'000'000'000;
 
 // Batches, payments, reports.

@@ -54,6 +54,7 @@ void Record(State& state, const v1::Event&, const v1::RecipientRegistered& regis
   RecipientRecord& recipient = state.recipients[registered.recipient()];
   state.highest_recipient = std::max(state.highest_recipient, registered.recipient());
   recipient.kind = registered.kind();
+  recipient.latest_identity = state.next_position;
   recipient.area = registered.area();
   ++recipient.fact_version;
 }
@@ -73,6 +74,7 @@ Verdict CheckRules(const State& state, const v1::Event&, const v1::IdentityCorre
 void Record(State& state, const v1::Event&, const v1::IdentityCorrected& corrected) {
   RecipientRecord& recipient = state.recipients.at(corrected.recipient());
   recipient.area = corrected.area();
+  recipient.latest_identity = state.next_position;
   ++recipient.fact_version;
 }
 

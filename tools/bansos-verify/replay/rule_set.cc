@@ -35,9 +35,9 @@ Verdict CheckExpressionShape(const v1::Expression& expression, int depth) {
 // versions that list it.
 bool IsUsable(const State& state, const std::string& indicator) {
   std::map<std::string, v1::IndicatorKind> newest;
-  for (const auto& [catalogue, kinds] : state.catalogues) {  // By name, then by version.
-    const v1::IndicatorKind* kind = Find(kinds, indicator);
-    if (kind != nullptr) newest[catalogue.first] = *kind;
+  for (const auto& [catalogue, indicators] : state.catalogues) {  // By name, then by version.
+    const MeasuredBy* stated = Find(indicators, indicator);
+    if (stated != nullptr) newest[catalogue.first] = stated->kind;
   }
   for (const auto& [catalogue, kind] : newest) {
     if (kind != v1::INDICATOR_KIND_IDENTITY) return true;

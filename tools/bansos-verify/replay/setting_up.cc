@@ -25,6 +25,37 @@ uint32_t LastCatalogueVersion(const State& state, const std::string& name) {
   return last;
 }
 
+// Coded values, numbers and flags are stated as ranges that rise without touching; each flag is a
+// range of its own. Dates and identity data state none.
+Verdict CheckValuesStated(const v1::Indicator& indicator) {
+  const bool measured = indicator.kind() != v1::INDICATOR_KIND_DATE &&
+                        indicator.kind() != v1::INDICATOR_KIND_IDENTITY;
+  FAULT_UNLESS((indicator.values_size() > 0) == measured, "kBadNumber", "indicator ",
+               indicator.id(), " states ", indicator.values_size(), " ranges of values");
+  for (int i = 0; i < indicator.values_size(); ++i) {
+    const int64_t first = indicator.values(i).first();
+    const int64_t last = indicator.values(i).last();
+    FAULT_UNLESS(first <= last && (i == 0 || indicator.values(i - 1).last() < first), "kBadNumber",
+                 "indicator ", indicator.id(), ": range ", i, " does not rise");
+    const bool flag = first == last && first > 0 && (first & (first - 1)) == 0;
+    FAULT_UNLESS(flag || indicator.kind() != v1::INDICATOR_KIND_BITMASK, "kBadNumber", "indicator ",
+                 indicator.id(), ": range ", i, " is no single flag");
+  }
+  return kAllowed;
+}
+
+Verdict CheckValueShapes(const v1::Indicator& indicator) {
+  RETURN_IF_FAULT(CheckAtMost(indicator.values_size(), kMaxValueRanges, "count of value ranges"));
+  for (const v1::ValueRange& range : indicator.values()) {
+    for (const int64_t value : {range.first(), range.last()}) {
+      FAULT_UNLESS(value >= -kMaxIndicatorValue && value <= kMaxIndicatorValue, "kBadNumber",
+                   "indicator ", indicator.id(), ": value ", value, " is beyond ",
+                   kMaxIndicatorValue);
+    }
+  }
+  return kAllowed;
+}
+
 Verdict CheckRulesVersion(uint32_t version) {
   FAULT_UNLESS(version <= kNewestRulesVersion, "kRulesVersionUnknown", "version ", version,
                " of the rules is not known to this program");
@@ -76,6 +107,7 @@ Verdict CheckShape(const v1::CataloguePublished& published) {
     RETURN_IF_FAULT(CheckOptionalText(indicator.codes(), "codes of the indicator"));
     RETURN_IF_FAULT(CheckOptionalText(indicator.meaning(), "meaning of the indicator"));
     RETURN_IF_FAULT(CheckOptionalText(indicator.source(), "source of the indicator"));
+    RETURN_IF_FAULT(CheckValueShapes(indicator));
   }
   return kAllowed;
 }
@@ -90,14 +122,19 @@ Verdict CheckRules(const State& state, const v1::Event&, const v1::CataloguePubl
     FAULT_UNLESS(ids.insert(indicator.id()).second && numbers.insert(indicator.number()).second,
                  "kDoubledEntry", "catalogue ", published.name(), ": indicator ",
                  indicator.number(), " ", indicator.id(), " twice");
+    RETURN_IF_FAULT(CheckValuesStated(indicator));
   }
   return kAllowed;
 }
 
 void Record(State& state, const v1::Event&, const v1::CataloguePublished& published) {
-  auto& kinds = state.catalogues[{published.name(), published.version()}];
+  auto& indicators = state.catalogues[{published.name(), published.version()}];
   for (const v1::Indicator& indicator : published.indicators()) {
-    kinds[indicator.id()] = indicator.kind();
+    MeasuredBy& stated = indicators[indicator.id()];
+    stated.kind = indicator.kind();
+    for (const v1::ValueRange& range : indicator.values()) {
+      stated.values.emplace_back(range.first(), range.last());
+    }
   }
 }
 

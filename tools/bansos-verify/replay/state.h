@@ -46,6 +46,7 @@ struct RecipientRecord {
   uint32_t area = 0;
   bool alive = true;
   uint32_t fact_version = 0;
+  uint64_t latest_identity = 0;
   std::optional<uint64_t> latest_payee;
   // Survey date, then position: the greatest is the latest.
   std::optional<std::pair<int32_t, uint64_t>> latest_assessment;
@@ -167,6 +168,13 @@ struct HeldRecord {
 template <typename Key, typename Record>
 using Table = absl::flat_hash_map<Key, Record>;
 
+// An indicator of a catalogue: what it is and from which value to which it goes.
+struct MeasuredBy {
+  v1::IndicatorKind kind = v1::INDICATOR_KIND_UNSPECIFIED;
+  std::vector<std::pair<int64_t, int64_t>> values;
+  bool operator==(const MeasuredBy&) const = default;
+};
+
 struct State {
   uint64_t next_position = 0;
   int64_t recorded_time_us = 0;
@@ -176,8 +184,8 @@ struct State {
   // Position of the last event about each subject (business_key.h).
   Table<std::string, uint64_t> last_about;
 
-  // By catalogue name and version: kind of each indicator by id.
-  std::map<std::pair<std::string, uint32_t>, std::map<std::string, v1::IndicatorKind>> catalogues;
+  // By catalogue name and version: each indicator by id.
+  std::map<std::pair<std::string, uint32_t>, std::map<std::string, MeasuredBy>> catalogues;
   // Codes with dots of every published place.
   std::set<std::string> areas;
   // Last version by name.

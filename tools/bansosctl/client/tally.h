@@ -28,6 +28,7 @@ struct Tally {
   std::map<std::string, uint64_t> counts = {};  // what only this job counts
   std::vector<std::string> refusals = {};       // the first ones, each with its item and what to do
   std::vector<std::string> examples = {};       // the first of what only this job tells
+  std::vector<uint64_t> warned_rows = {};       // the first ones, recorded all the same
 
   // Adds a request's outcomes, its refusals by code.
   void Add(const v1::Outcomes& outcomes);

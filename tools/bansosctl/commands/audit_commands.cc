@@ -61,7 +61,7 @@ absl::Status TrialBalanceCommand(Session& session, const AuditArguments& argumen
 
 constexpr char kKinds[] =
     "HELD_REPORT, PAID_TO_DEAD, SHARED_ACCOUNT, SEVERAL_PROGRAMS, KK_OVER_LIMIT, RETURN_OVERDUE, "
-    "FILE_INCOMPLETE or ORDER_UNANSWERED";
+    "FILE_INCOMPLETE, ORDER_UNANSWERED or PAYEE_NAME_DIFFERS";
 
 // "3 of 51 missing", "totals differ"; empty of what is no file.
 std::string LinesOf(const v1::Exception& exception) {

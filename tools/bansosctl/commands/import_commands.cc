@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "ledger/base/status_macros.h"
 #include "tools/bansosctl/commands/commands.h"
 #include "tools/bansosctl/import/importer.h"
@@ -82,6 +85,11 @@ absl::Status RunImport(Session& session, const std::string& job, const ImportArg
   if (!tally.ok()) return WithRetryAdvice(tally.status(), job);
   if (tally->rejected > 0 && arguments.rejects.empty()) {
     session.Say("To see each rejected row, run the same command with --rejects FILE.");
+  }
+  if (!tally->warned_rows.empty()) {
+    std::sort(tally->warned_rows.begin(), tally->warned_rows.end());
+    session.Say(absl::StrCat("Warning: rows ", absl::StrJoin(tally->warned_rows, ", "), ": ",
+                             (*kind)->IfWarned()));
   }
   const std::string advice = (*kind)->IfRejected();
   if (tally->rejected > 0 && !advice.empty()) session.Say(advice);

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "bansos/v1/admin_service.grpc.pb.h"
 #include "ledger/base/status_macros.h"
 #include "tools/bansosctl/commands/commands.h"
@@ -62,7 +63,26 @@ ledger::v1::IndicatorKind KindOf(const std::string& kind, const std::string& cod
   return ledger::v1::INDICATOR_KIND_UNSPECIFIED;
 }
 
-enum : size_t { kNumber, kId, kSource, kKind, kCodes, kMeaning };
+enum : size_t { kNumber, kId, kSource, kKind, kCodes, kValues, kMeaning };
+
+// "0..5 9": ranges and single values, set apart by spaces. Two points, because a spreadsheet makes
+// a date of 1-8.
+bool AddRanges(std::string_view text, ledger::v1::Indicator& indicator) {
+  const absl::string_view list(text.data(), text.size());
+  for (const absl::string_view entry : absl::StrSplit(list, ' ', absl::SkipEmpty())) {
+    const std::string_view word(entry.data(), entry.size());
+    const size_t points = word.find("..");
+    const Parsed<int64_t> first = ParseInteger(word.substr(0, points), INT64_MIN, INT64_MAX);
+    const Parsed<int64_t> last = points == std::string_view::npos
+                                     ? first
+                                     : ParseInteger(word.substr(points + 2), INT64_MIN, INT64_MAX);
+    if (!first.ok() || !last.ok()) return false;
+    ledger::v1::ValueRange& range = *indicator.add_values();
+    range.set_first(*first);
+    range.set_last(*last);
+  }
+  return true;
+}
 
 absl::Status AddIndicator(const std::string& path, const CsvReader& row,
                           v1::PublishCatalogueRequest& request) {
@@ -76,6 +96,10 @@ absl::Status AddIndicator(const std::string& path, const CsvReader& row,
   indicator.set_source(std::string(row.Get(kSource)));
   indicator.set_codes(std::string(row.Get(kCodes)));
   indicator.set_meaning(std::string(row.Get(kMeaning)));
+  if (!AddRanges(row.Get(kValues), indicator)) {
+    return RowStatus(path, row.ErrorAt(kValues, "not a list of values and ranges",
+                                       "write it as 1..8 or as 1 2 4"));
+  }
   indicator.set_kind(KindOf(absl::AsciiStrToLower(std::string(row.Get(kKind))), indicator.codes()));
   if (indicator.kind() != ledger::v1::INDICATOR_KIND_UNSPECIFIED) return absl::OkStatus();
   return RowStatus(path, row.ErrorAt(kKind, "the kind is not a known one",
@@ -107,6 +131,7 @@ absl::Status PublishCatalogue(Session& session, const PublishArguments& argument
                   {.name = "source"},
                   {.name = "kind"},
                   {.name = "codes"},
+                  {.name = "values"},
                   {.name = "meaning"}},
                  [&](const CsvReader& row) { return AddIndicator(arguments.file, row, request); }));
   ASSIGN_OR_RETURN(const auto response,
@@ -197,7 +222,9 @@ void AddPublishCommands(CommandNode root) {
   CommandNode publish_catalogue =
       root.Group("catalogue", "The indicators that surveys measure.")
           .Command("publish", "Publishes a version of the indicators.",
-                   "FILE.csv has the columns number, id, source, kind, codes, meaning.\n"
+                   "FILE.csv has the columns number, id, source, kind, codes, values, meaning. "
+                   "codes is the legal wording; values is what surveys are held to: 1..8, or "
+                   "1 2 4 (the flags of a bitmask); empty for identity data and dates.\n"
                    "Example: bansosctl --actor data-1 catalogue publish indicators-46.csv "
                    "--name DT-Jateng --legal-basis \"Pergub 12/2024\" --date-in-force 2025-01-01",
                    [catalogue](Session& s) { return PublishCatalogue(s, *catalogue); });

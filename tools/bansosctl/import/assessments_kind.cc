@@ -1,6 +1,11 @@
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "bansos/v1/eligibility_service.grpc.pb.h"
+#include "ledger/base/status_macros.h"
 #include "tools/bansosctl/import/kinds.h"
+#include "tools/bansosctl/import/nik_agreement.h"
 #include "tools/bansosctl/import/recipient_ref.h"
 
 namespace bansos {
@@ -16,11 +21,25 @@ enum : size_t {
   kFirstIndicator,
 };
 
+// As DTKS names the date of birth: of a person whose NIK says another, the row is of somebody else.
+constexpr char kBirthDateIndicator[] = "tanggal_lahir";
+
 // An indicator of the catalogue that the file has a column for.
 struct ValueColumn {
   size_t column = 0;
-  bool is_date = false;
+  const ledger::v1::Indicator* indicator = nullptr;
 };
+
+bool IsStated(const ledger::v1::Indicator& indicator, int64_t value) {
+  if (indicator.kind() == ledger::v1::INDICATOR_KIND_BITMASK) {
+    for (const ledger::v1::ValueRange& flag : indicator.values()) value &= ~flag.first();
+    return value == 0;
+  }
+  return std::any_of(indicator.values().begin(), indicator.values().end(),
+                     [value](const ledger::v1::ValueRange& range) {
+                       return range.first() <= value && value <= range.last();
+                     });
+}
 
 class AssessmentsKind final
     : public MethodKind<v1::EligibilityService::Stub, v1::RecordAssessmentsRequest,
@@ -32,8 +51,11 @@ class AssessmentsKind final
         columns_(AssessmentsColumns()) {
     for (const ledger::v1::Indicator& indicator : catalogue_.indicators) {
       if (indicator.kind() == ledger::v1::INDICATOR_KIND_IDENTITY) continue;
-      is_date_.push_back(indicator.kind() == ledger::v1::INDICATOR_KIND_DATE);
-      columns_.push_back({{.name = indicator.id(), .required = false, .personal = true},
+      indicators_.push_back(&indicator);
+      columns_.push_back({{.name = absl::AsciiStrToLower(indicator.id()),
+                           .required = false,
+                           .personal = true,
+                           .dates = indicator.kind() == ledger::v1::INDICATOR_KIND_DATE},
                           indicator.meaning(),
                           indicator.codes()});
     }
@@ -43,6 +65,24 @@ class AssessmentsKind final
   const std::vector<ImportColumn>& columns() const override { return columns_; }
   absl::Status CheckHeader(const CsvReader& reader) const override {
     return CheckRecipientHeader(reader);
+  }
+
+  absl::Status CheckRows(CsvReader& rows) const override {
+    const size_t birth_date = ColumnOfBirthDate();
+    if (birth_date == columns_.size() || !rows.HasColumn(birth_date) || !rows.HasColumn(kRefNik)) {
+      return absl::OkStatus();
+    }
+    NikAgreement agreement;
+    while (true) {
+      ASSIGN_OR_RETURN(const CsvReader::Step step, rows.Next());
+      if (step == CsvReader::Step::kEnd) return agreement.Check();
+      if (step == CsvReader::Step::kRejected) continue;
+      RowReading row(rows);
+      const std::string nik = row.Nik(kRefNik);
+      const std::string date = row.Date(birth_date);
+      if (!row.ok()) continue;
+      agreement.Add(rows.row(), AgreesWithNik(nik, date, v1::SEX_UNSPECIFIED));
+    }
   }
 
   bool Add(RowReading& row) override {
@@ -67,9 +107,7 @@ class AssessmentsKind final
     v1::RecordAssessmentsRequest request = SharedParts();
     request.set_catalogue(catalogue_.name);
     request.set_catalogue_version(catalogue_.version);
-    for (const ValueColumn& value : values_) {
-      request.add_indicators(columns_[value.column].column.name);
-    }
+    for (const ValueColumn& value : values_) request.add_indicators(value.indicator->id());
     return request;
   }
 
@@ -77,14 +115,32 @@ class AssessmentsKind final
   // Once the header is read: the indicators of the requests are those of the file.
   void NameIndicators(const CsvReader& reader) {
     for (size_t column = kFirstIndicator; column < columns_.size(); ++column) {
-      if (reader.HasColumn(column)) values_.push_back({column, is_date_[column - kFirstIndicator]});
+      if (reader.HasColumn(column)) {
+        values_.push_back({column, indicators_[column - kFirstIndicator]});
+      }
     }
     columns_known_ = true;
     request_ = NewRequest();
   }
 
+  size_t ColumnOfBirthDate() const {
+    size_t column = kFirstIndicator;
+    while (column < columns_.size() && columns_[column].column.name != kBirthDateIndicator) {
+      ++column;
+    }
+    return column;
+  }
+
   static int64_t ReadValue(RowReading& row, const ValueColumn& value) {
-    if (!value.is_date) return row.Integer(value.column, INT64_MIN, INT64_MAX);
+    if (value.indicator->kind() != ledger::v1::INDICATOR_KIND_DATE) {
+      const int64_t number = row.Integer(value.column, INT64_MIN, INT64_MAX);
+      if (!IsStated(*value.indicator, number)) {
+        row.Fail(
+            value.column, "the catalogue knows no such value of the indicator",
+            absl::StrCat("compare it with the survey; the codes are ", value.indicator->codes()));
+      }
+      return number;
+    }
     const Parsed<absl::CivilDay> day = ParseDate(row.reader().Get(value.column));
     if (day.ok()) return day->year() * 10'000 + int64_t{100} * day->month() + day->day();
     row.Fail(value.column, day.error().reason, day.error().what_to_do);
@@ -93,7 +149,7 @@ class AssessmentsKind final
 
   const Catalogue catalogue_;
   std::vector<ImportColumn> columns_;
-  std::vector<bool> is_date_;  // by column from kFirstIndicator on
+  std::vector<const ledger::v1::Indicator*> indicators_;  // by column from kFirstIndicator on
   std::vector<ValueColumn> values_;
   bool columns_known_ = false;
 };

@@ -37,6 +37,7 @@ struct ImportAnswer {
   v1::Outcomes outcomes;
   std::map<std::string, uint64_t> counts = {};  // what this kind tells beside the outcomes
   std::vector<std::string> examples = {};       // of that; the first ones are kept
+  std::vector<uint32_t> warned = {};            // indexes of items that the kind warns of
 };
 using ImportCall = std::function<absl::StatusOr<ImportAnswer>()>;
 
@@ -72,6 +73,8 @@ class ImportKind {
   virtual std::string CopyOr(const std::string& path) const { return path; }
   // What to do when rows were rejected; empty when the rejects file says it all.
   virtual std::string IfRejected() const { return ""; }
+  // What is the matter with the rows that it warned of, and what to do.
+  virtual std::string IfWarned() const { return ""; }
 
   // The column of the file that a refusal speaks of, by its field ("identity.nik") or else by its
   // code; empty when none alone is.
@@ -83,21 +86,28 @@ template <typename Stub, typename Request, typename Response>
 class MethodKind : public ImportKind {
  public:
   int pending() const override { return request_.items_size(); }
-  ImportCall Take() override {
-    auto request = std::make_shared<Request>(std::move(request_));
-    request_ = NewRequest();
-    return [connection = context_.connection, method = method_,
-            request]() -> absl::StatusOr<ImportAnswer> {
-      absl::StatusOr<Response> response = connection->Call(method, *request);
-      if (!response.ok()) return response.status();
-      return ImportAnswer{std::move(*response->mutable_outcomes()), {}};
-    };
-  }
+  ImportCall Take() override { return TakeWith({}); }
 
  protected:
   using Method = grpc::Status (Stub::*)(grpc::ClientContext*, const Request&, Response*);
   MethodKind(ImportContext context, Method method) : context_(std::move(context)), method_(method) {
     request_ = SharedParts();  // A kind that adds to each request begins its own.
+  }
+
+  // What the answer has beside the outcomes; runs on the thread of the call.
+  using Tell = std::function<void(const Response&, ImportAnswer&)>;
+  ImportCall TakeWith(Tell tell) {
+    auto request = std::make_shared<Request>(std::move(request_));
+    request_ = NewRequest();
+    return [connection = context_.connection, method = method_, request,
+            tell = std::move(tell)]() -> absl::StatusOr<ImportAnswer> {
+      absl::StatusOr<Response> response = connection->Call(method, *request);
+      if (!response.ok()) return response.status();
+      ImportAnswer answer;
+      if (tell) tell(*response, answer);
+      answer.outcomes = std::move(*response->mutable_outcomes());
+      return answer;
+    };
   }
 
   virtual Request NewRequest() const { return SharedParts(); }

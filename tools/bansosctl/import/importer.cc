@@ -22,6 +22,9 @@ constexpr uint64_t kRequestBytesMax = 4 * 1024 * 1024;
 // More lines would hide what they are examples of.
 constexpr size_t kExamplesTold = 5;
 
+// Of a long file the list of exceptions tells the others.
+constexpr size_t kWarnedRowsTold = 100;
+
 // A row that was sent; its cells only where rejected rows are written down.
 struct SentRow {
   uint64_t row = 0;
@@ -116,6 +119,14 @@ class Import {
     for (const auto& [name, count] : answer.counts) tally_.counts[name] += count;
     for (const std::string& example : answer.examples) {
       if (tally_.examples.size() < kExamplesTold) tally_.examples.push_back(example);
+    }
+    for (const uint32_t index : answer.warned) {
+      if (index >= batch.rows.size()) {
+        return absl::InternalError("the server spoke of an item that was not sent");
+      }
+      if (tally_.warned_rows.size() < kWarnedRowsTold) {
+        tally_.warned_rows.push_back(batch.rows[index].row);
+      }
     }
     for (const v1::Refusal& refusal : answer.outcomes.refusals()) {
       if (refusal.index() >= batch.rows.size()) {

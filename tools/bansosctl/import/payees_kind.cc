@@ -1,3 +1,4 @@
+#include "absl/strings/ascii.h"
 #include "bansos/v1/recipient_service.grpc.pb.h"
 #include "tools/bansosctl/import/kinds.h"
 #include "tools/bansosctl/import/recipient_ref.h"
@@ -6,6 +7,7 @@ namespace bansos {
 namespace {
 
 constexpr char kPayeeDocumentKind[] = "SPTJM";
+constexpr char kNamesDiffer[] = "holder's name is far from the registered one";
 constexpr size_t kAccountDigitsMin = 5;
 constexpr size_t kAccountDigitsMax = 34;
 
@@ -16,6 +18,7 @@ enum : size_t {
   kAccountHolder,
   kHolder,
   kSharedAccountReason,
+  kNameConfirmed,
   kPayeeDocumentNumber,
   kPayeeDocumentDate,
   kPayeeDocumentKindColumn,
@@ -55,6 +58,7 @@ class PayeesKind final : public MethodKind<v1::RecipientService::Stub, v1::Assig
     item.set_holder(static_cast<ledger::v1::Holder>(row.Enum(kHolder, HolderNames())));
     item.set_shared_account_reason(static_cast<ledger::v1::SharedAccountReason>(
         row.Enum(kSharedAccountReason, SharedReasonNames(), Need::kOptional)));
+    item.set_name_confirmed(ReadConfirmed(row));
     v1::PayeeDetails& details = *item.mutable_details();
     details.set_account_number(ReadAccount(row, item.channel()));
     details.set_bank(row.Text(kBank, Need::kOptional));
@@ -64,7 +68,31 @@ class PayeesKind final : public MethodKind<v1::RecipientService::Stub, v1::Assig
     return KeepItem(row);
   }
 
+  ImportCall Take() override {
+    return TakeWith([](const v1::AssignPayeesResponse& response, ImportAnswer& answer) {
+      if (response.names_differ().empty()) return;
+      answer.counts[kNamesDiffer] += response.names_differ_size();
+      answer.warned.assign(response.names_differ().begin(), response.names_differ().end());
+    });
+  }
+
+  std::string IfWarned() const override {
+    return "the account is the recipient's own, and its holder's name is far from the registered "
+           "one: the bank will return the money (BE01). They stand in exceptions --kind "
+           "PAYEE_NAME_DIFFERS until a payee with the right name, or with name_confirmed YES and "
+           "the document that confirms it, is recorded.";
+  }
+
  private:
+  static bool ReadConfirmed(RowReading& row) {
+    const std::string confirmed = absl::AsciiStrToUpper(row.Text(kNameConfirmed, Need::kOptional));
+    if (confirmed.empty() || confirmed == "NO" || confirmed == "TIDAK") return false;
+    if (confirmed != "YES" && confirmed != "YA") {
+      row.Fail(kNameConfirmed, "the value is not a known one", "use YES, or leave it empty");
+    }
+    return true;
+  }
+
   // Digits; a number that a spreadsheet has damaged is refused, not repaired.
   static std::string ReadAccount(RowReading& row, ledger::v1::Channel channel) {
     const bool account = channel == ledger::v1::CHANNEL_BANK_ACCOUNT ||
@@ -113,6 +141,10 @@ const std::vector<ImportColumn>& PayeesColumns() {
     columns->push_back({{.name = "shared_account_reason", .required = false},
                         "why an account that another recipient has may be used",
                         SharedReasonNames().Listed() + "; empty when it is not shared"});
+    columns->push_back({{.name = "name_confirmed", .required = false},
+                        "the document confirms the holder's name, though it is not the registered "
+                        "one",
+                        "YES, or empty"});
     for (ImportColumn& column : DocumentColumnList(kPayeeDocumentKind, true)) {
       columns->push_back(std::move(column));
     }

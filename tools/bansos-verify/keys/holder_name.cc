@@ -15,10 +15,10 @@ constexpr size_t kLongWord = 5;
 
 const std::set<std::string>& Titles() {
   static const auto* const kTitles = new std::set<std::string>{
-      "H",    "HJ",   "HAJI", "HAJAH", "KH",  "DR",   "DRA",  "DRS",  "IR",   "PROF", "NS",
-      "TN",   "NY",   "BPK",  "BAPAK", "IBU", "SDR",  "SDRI", "ALM",  "ALMH", "SE",   "SH",
-      "ST",   "SP",   "SIP",  "SAG",   "SPD", "SPDI", "SSOS", "SST",  "SKM",  "SKOM", "SKEP",
-      "AMD",  "BA",   "BSC",  "MM",    "MH",  "MT",   "MSI",  "MPD",  "MAG",  "MKES"};
+      "H",   "HJ", "HAJI", "HAJAH", "KH",  "DR",   "DRA",  "DRS", "IR",   "PROF", "NS",
+      "TN",  "NY", "BPK",  "BAPAK", "IBU", "SDR",  "SDRI", "ALM", "ALMH", "SE",   "SH",
+      "ST",  "SP", "SIP",  "SAG",   "SPD", "SPDI", "SSOS", "SST", "SKM",  "SKOM", "SKEP",
+      "AMD", "BA", "BSC",  "MM",    "MH",  "MT",   "MSI",  "MPD", "MAG",  "MKES"};
   return *kTitles;
 }
 
@@ -59,8 +59,7 @@ std::vector<std::string> WrittenWords(const std::string& name) {
   std::vector<std::string> words;
   for (const std::string& piece : Part(Capitals(name), IsSpace)) {
     if (Titles().count(LettersOf(piece)) > 0) continue;
-    for (const std::string& part :
-         Part(piece, [](char c) { return !IsLetter(c) && c != '\''; })) {
+    for (const std::string& part : Part(piece, [](char c) { return !IsLetter(c) && c != '\''; })) {
       const std::string word = LettersOf(part);
       if (word.empty() || Titles().count(word) > 0) continue;
       if (words.size() < kWordsThatCount) words.push_back(word);
@@ -70,10 +69,21 @@ std::vector<std::string> WrittenWords(const std::string& name) {
 }
 
 std::string Spell(std::string word) {
-  for (const auto& [from, to] : std::vector<std::pair<const char*, const char*>>{
-           {"OE", "U"}, {"DJ", "J"}, {"TJ", "C"}, {"CH", "H"}, {"KH", "H"}, {"DH", "D"},
-           {"TH", "T"}, {"SJ", "S"}, {"SY", "S"}, {"IY", "I"}, {"UW", "U"}, {"Y", "J"},
-           {"V", "F"},  {"Q", "K"},  {"Z", "S"}}) {
+  for (const auto& [from, to] : std::vector<std::pair<const char*, const char*>>{{"OE", "U"},
+                                                                                 {"DJ", "J"},
+                                                                                 {"TJ", "C"},
+                                                                                 {"CH", "H"},
+                                                                                 {"KH", "H"},
+                                                                                 {"DH", "D"},
+                                                                                 {"TH", "T"},
+                                                                                 {"SJ", "S"},
+                                                                                 {"SY", "S"},
+                                                                                 {"IY", "I"},
+                                                                                 {"UW", "U"},
+                                                                                 {"Y", "J"},
+                                                                                 {"V", "F"},
+                                                                                 {"Q", "K"},
+                                                                                 {"Z", "S"}}) {
     word = absl::StrReplaceAll(word, {{from, to}});
   }
   std::string spelt;

@@ -1,5 +1,6 @@
 #include "tests/tools/verify_rules/office_log.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -50,7 +51,8 @@ uint64_t TokenOf(Vault& vault, TokenKind kind, const std::string& value) {
 
 }  // namespace
 
-OfficeLog::OfficeLog(uint64_t people) : now_us_(kTestTimeUs) {
+OfficeLog::OfficeLog(uint64_t people, uint32_t quota, DecreeBy order)
+    : quota_(quota), order_(order), now_us_(kTestTimeUs) {
   auto vault = Vault::Open({.directory = vault_directory(),
                             .key_file = key_file(),
                             .create_if_missing = true,
@@ -126,7 +128,7 @@ void OfficeLog::Found() {
   Do(rules);
   Do(Appropriate(300 * kTestAmount));
   Do(Appropriate(-100 * kTestAmount, "2"));
-  ProgramAmended amended{kTestProgram, kQuota + 10, {}};
+  ProgramAmended amended{kTestProgram, quota_, {}};
   for (uint32_t number = 1; number <= kTestTranches; ++number) {
     amended.tranches.push_back({number, kTestAmount, static_cast<Date>(20250001 + number * 300)});
   }
@@ -223,6 +225,11 @@ void OfficeLog::ProposeAndDecide() {
 }
 
 void OfficeLog::Decree() {
+  if (order_ != DecreeBy::kNumber) {
+    std::ranges::stable_sort(entitled_, {}, &Person::decile);
+  }
+  if (entitled_.size() > quota_) entitled_.resize(quota_);
+  if (order_ == DecreeBy::kRankOfTheBestReversed) std::ranges::reverse(entitled_);
   uint32_t slot = 0;
   for (Person* person : entitled_) Do(bansos::testing::Decree(person->number, ++slot));
 }

@@ -154,6 +154,20 @@ struct ReportContent {
   auto operator<=>(const ReportContent&) const = default;
 };
 
+// A result file, and what its lines say so far.
+struct FileRecord {
+  uint32_t lines = 0;  // stated
+  uint32_t missing = 0;
+  // Stated less what the lines say; of a file that states no totals, minus the latter.
+  int64_t settled_open = 0;
+  int64_t returned_open = 0;
+  bool states_totals = false;
+  bool in_order() const {
+    return missing == 0 && (!states_totals || (settled_open == 0 && returned_open == 0));
+  }
+  bool operator==(const FileRecord&) const = default;
+};
+
 struct HeldRecord {
   std::optional<PaymentId> payment = std::nullopt;
   ReportContent content;
@@ -204,8 +218,8 @@ struct State {
   // The payment of a slot in a tranche that is neither withdrawn nor remitted.
   Table<TrancheSlotId, PaymentId> living_payment;
 
-  // Lines of each received file by position.
-  std::map<uint64_t, uint32_t> files;
+  // Received files by position.
+  std::map<uint64_t, FileRecord> files;
   // Recorded reports of an attempt, held ones too, those held as repeated aside.
   Table<AttemptId, std::set<ReportContent>> reports;
   // By position.

@@ -33,7 +33,7 @@ namespace bansos {
 class ExceptionView final : public Fold {
  public:
   std::string_view name() const override { return "exceptions"; }
-  uint32_t version() const override { return 2; }
+  uint32_t version() const override { return 3; }
   absl::Status Apply(Position position, const Event& event) override;
   void Save(SnapshotWriter& writer) const override;
   absl::Status Load(SnapshotReader& reader) override;

@@ -65,7 +65,6 @@ class Story : public ApiFixture {
     Response response;
     const grpc::Status status = Try(method, request, response, actor);
     const std::string name(Request::descriptor()->name());
-    if (!odd && getenv("TELL")) fprintf(stderr, "%s: %s\n", name.c_str(), (status.error_message()+ " "+response.ShortDebugString()).substr(0,300).c_str());
     if (!status.ok()) {
       Refused(name, 1);
     } else if constexpr (requires { response.outcomes(); }) {

@@ -22,15 +22,15 @@ void Story::SendSome() {
   for (const PaymentState& payment : state_.payments) {
     const bool waits = payment.phase == PaymentPhase::kInstructed ||
                        payment.phase == PaymentPhase::kReissued;
-    if (!waits || payment.program != one->program || payment.tranche != one->tranche) continue;
-    if (&payment != one && odd_.OneIn(3)) continue;
+    if (!waits || (!state_.at(payment.batch).released_or_closed() && !odd_.OneIn(8)) || payment.program != one->program || payment.tranche != one->tranche) continue;
+    if (odd_.OneIn(4)) continue;
     v1::Transfer& item = *request.add_items();
     item.set_recipient(payment.recipient.value());
     item.set_number(payment.number);
     item.set_attempt(payment.attempt);
     item.set_payee_position(payment.payee_position.value());
   }
-  Do(&Bank::SendTransfers, request, "treasurer");
+  if (!request.items().empty()) Do(&Bank::SendTransfers, request, "treasurer");
 }
 
 void Story::WriteOrders() {
@@ -88,7 +88,7 @@ void Story::ReportSome() {
     if (sent == nullptr || odd_.OneIn(5)) {
       sent = AnyPayment({PaymentPhase::kSettled, PaymentPhase::kReturned});
     }
-    if (sent == nullptr && !odd_.OneIn(8)) return;
+    if (sent == nullptr && !odd_.OneIn(8)) break;
     const PaymentState& payment =
         sent == nullptr || odd_.OneIn(20) ? odd_.Pick(state_.payments) : *sent;
     v1::Result& item = *request.add_items();
@@ -160,7 +160,11 @@ void Story::Remit() {
 }
 
 void Story::Resolve() {
-  const std::optional<uint64_t> held = AnyOpenReport();
+  std::optional<uint64_t> held = AnyOpenReport();
+  // Also whole files.
+  for (const ResultFileState& file : state_.files) {
+    if (file.event_of_line.size() == file.lines && odd_.OneIn(6)) held = file.received_at.value();
+  }
   if (!held) return;
   v1::ResolveReportsRequest request;
   if (odd_.OneIn(2)) *request.mutable_basis() = Letter("SURAT");

@@ -231,21 +231,27 @@ Verdict CheckShape(const v1::ReportResolved& resolved) {
 }
 
 Verdict CheckRules(const State& state, const v1::Event& event, const v1::ReportResolved& resolved) {
+  const FileRecord* file = Find(state.files, resolved.held_position());
+  const bool ends_file = file != nullptr && file->missing == 0;
   const HeldRecord* held = Find(state.held, resolved.held_position());
-  FAULT_UNLESS(held != nullptr && held->open, "kReportNotOpen",
-               "no open report is held at position ", resolved.held_position());
+  FAULT_UNLESS(ends_file || (held != nullptr && held->open), "kReportNotOpen",
+               "neither an open report nor a file with all its lines is at position ",
+               resolved.held_position());
   for (uint64_t position : resolved.carried_by()) {
     FAULT_UNLESS(position < state.next_position, "kPositionUnknown", "position ", position,
                  " does not exist yet");
   }
-  FAULT_UNLESS(!resolved.carried_by().empty() || event.has_document(), "kDocumentRequired",
-               "neither positions nor a document resolve the report at position ",
+  const bool carried = !ends_file && !resolved.carried_by().empty();
+  FAULT_UNLESS(carried || event.has_document(), "kDocumentRequired",
+               "neither positions nor a document resolve what is at position ",
                resolved.held_position());
   return kAllowed;
 }
 
 void Record(State& state, const v1::Event&, const v1::ReportResolved& resolved) {
-  Resolve(state, resolved.held_position());
+  const auto file = state.files.find(resolved.held_position());
+  if (file == state.files.end()) return Resolve(state, resolved.held_position());
+  file->second.resolved = true;
 }
 
 }  // namespace bansos::replay

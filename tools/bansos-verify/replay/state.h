@@ -162,8 +162,11 @@ struct FileRecord {
   int64_t settled_open = 0;
   int64_t returned_open = 0;
   bool states_totals = false;
+  // By a document that says how its totals are to be read.
+  bool resolved = false;
   bool in_order() const {
-    return missing == 0 && (!states_totals || (settled_open == 0 && returned_open == 0));
+    const bool adds_up = settled_open == 0 && returned_open == 0;
+    return missing == 0 && (resolved || !states_totals || adds_up);
   }
   bool operator==(const FileRecord&) const = default;
 };

@@ -35,7 +35,8 @@ class OpenFiles {
   // A line of it is in; the ledger takes each line once. DATA_LOSS for a file that is not open.
   absl::Status TakeLine(Position file, ReportKind kind, Rupiah amount);
 
-  // A document says how its totals are to be read. DATA_LOSS for a file that is not whole, or ended.
+  // A document says how its totals are to be read. DATA_LOSS for a file that is not whole, or
+  // ended.
   absl::Status End(Position file);
 
   const Rows& rows() const { return rows_; }

@@ -278,8 +278,8 @@ Check Decide(const DecideContext& context, ReportResolved& event) {
   const State& state = context.state;
   const bool ends_file = IsWholeFile(state, *event.held_position);
   const auto it = state.held.find(*event.held_position);
-  REFUSE_IF(!ends_file && (it == state.held.end() || !it->second.open),
-            RefusalCode::kReportNotOpen, absl::StrCat("report at ", event.held_position->value()));
+  REFUSE_IF(!ends_file && (it == state.held.end() || !it->second.open), RefusalCode::kReportNotOpen,
+            absl::StrCat("report at ", event.held_position->value()));
   for (const Position position : event.carried_by) {
     REFUSE_IF(position >= state.next, RefusalCode::kPositionUnknown,
               absl::StrCat(position.value()));

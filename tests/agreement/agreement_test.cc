@@ -37,7 +37,8 @@ const std::set<std::string>& NeverAccepted() {
 
 void Print(const Coverage& coverage) {
   std::cout << std::left << std::setw(32) << "command" << std::right << std::setw(10) << "accepted"
-            << std::setw(10) << "odd" << std::setw(10) << "refused" << "\n";
+            << std::setw(10) << "odd" << std::setw(10) << "refused"
+            << "\n";
   for (const auto& [name, outcome] : coverage) {
     std::cout << std::left << std::setw(32) << name << std::right << std::setw(10)
               << outcome.accepted + outcome.accepted_odd << std::setw(10) << outcome.accepted_odd

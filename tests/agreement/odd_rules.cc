@@ -13,17 +13,16 @@ constexpr int kDeepest = 16;
 constexpr int kLongestList = 256;
 
 int64_t OddOperand(OddValues& odd) {
-  return odd.Pick<int64_t>({0, 1, -1, 2, 3, 4, 5, 10, 20250101, 3374, 3301, 6, 8,
-                            int64_t{1} << 40, 1'000'000'000'000'000, -1'000'000'000'000'000,
-                            1'000'000'000'000'001});
+  return odd.Pick<int64_t>({0, 1, -1, 2, 3, 4, 5, 10, 20250101, 3374, 3301, 6, 8, int64_t{1} << 40,
+                            1'000'000'000'000'000, -1'000'000'000'000'000, 1'000'000'000'000'001});
 }
 
 // Of one indicator or one fact of the ledger.
 void FillComparison(OddValues& odd, bool facts, Expression& expression) {
   using ledger::v1::LedgerFact;
   expression.set_operator_(static_cast<ledger::v1::Operator>(
-      ledger::v1::OPERATOR_EQUAL + odd.Below(ledger::v1::OPERATOR_HAS_NO_BIT -
-                                             ledger::v1::OPERATOR_EQUAL + 1)));
+      ledger::v1::OPERATOR_EQUAL +
+      odd.Below(ledger::v1::OPERATOR_HAS_NO_BIT - ledger::v1::OPERATOR_EQUAL + 1)));
   if (facts) {
     expression.set_fact(static_cast<LedgerFact>(1 + odd.Below(6)));
   } else {

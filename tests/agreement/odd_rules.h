@@ -1,5 +1,5 @@
-// Rule sets that are odd and mostly legal: deep chains, every operator, extreme numbers, long lists,
-// combinations of one part; now and then one that is not legal.
+// Rule sets that are odd and mostly legal: deep chains, every operator, extreme numbers, long
+// lists, combinations of one part; now and then one that is not legal.
 #ifndef TESTS_AGREEMENT_ODD_RULES_H_
 #define TESTS_AGREEMENT_ODD_RULES_H_
 

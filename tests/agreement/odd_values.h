@@ -1,6 +1,6 @@
-// OddValues: a grammar of values that likes odd shapes: the empty, the longest allowed and one more,
-// what looks right and is not, bounds of dates and numbers. It makes a request odd in a few places,
-// whatever the request is (by reflection), and leaves it otherwise as it was.
+// OddValues: a grammar of values that likes odd shapes: the empty, the longest allowed and one
+// more, what looks right and is not, bounds of dates and numbers. It makes a request odd in a few
+// places, whatever the request is (by reflection), and leaves it otherwise as it was.
 //
 // The same seed gives the same values. Not thread-safe.
 #ifndef TESTS_AGREEMENT_ODD_VALUES_H_
@@ -41,6 +41,8 @@ class OddValues {
   std::string PlaceCode();
   std::string Text();
   int64_t Number();
+  // The text with one thing put in, taken out or exchanged.
+  std::string Near(std::string text);
 
  private:
   struct Place {

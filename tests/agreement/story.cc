@@ -19,7 +19,8 @@ constexpr int64_t kDayUs = 24 * 3600 * kSecondUs;
 
 Story::Story(uint64_t seed, Coverage& coverage)
     : odd_(seed), coverage_(coverage), decrees_by_rank_(seed % 2 == 0) {
-  CatchUp("LedgerOpened", [] { return std::string("the start of the server"); }, false);
+  CatchUp(
+      "LedgerOpened", [] { return std::string("the start of the server"); }, false);
 }
 
 void Story::Tell(int acts) {
@@ -57,15 +58,15 @@ void Story::CatchUp(const std::string& name, const std::function<std::string()>&
   if (size == written_by_.size()) return;
   const auto text = std::make_shared<const std::string>(absl::StrCat(name, " ", command()));
   Outcome3& outcome = coverage_[name];
-  CHECK_OK(parts().log().ReadForward(
-      Position(written_by_.size()), Position(size), [&](Position, std::string_view entry) {
-        const absl::StatusOr<Event> event = DecodeEvent(entry);
-        CHECK_OK(event.status());
-        CHECK_OK(Evolve(state_, *event));
-        written_by_.push_back(text);
-        ++(odd ? outcome.accepted_odd : outcome.accepted);
-        return true;
-      }));
+  CHECK_OK(parts().log().ReadForward(Position(written_by_.size()), Position(size),
+                                     [&](Position, std::string_view entry) {
+                                       const absl::StatusOr<Event> event = DecodeEvent(entry);
+                                       CHECK_OK(event.status());
+                                       CHECK_OK(Evolve(state_, *event));
+                                       written_by_.push_back(text);
+                                       ++(odd ? outcome.accepted_odd : outcome.accepted);
+                                       return true;
+                                     }));
 }
 
 std::optional<std::string> Story::Judge() {

@@ -47,11 +47,15 @@ class Story : public ApiFixture {
  private:
   void TestBody() override {}
 
-  // Sends the request made odd, mostly; then as it is, mostly.
+  static constexpr uint64_t kMostOdd = 12;
+
+  // Sends the request made odd, some times; then as it is, mostly.
   template <typename Stub, typename Request, typename Response>
   void Do(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
           const Request& request, const std::string& actor = "operator-1") {
-    if (!odd_.OneIn(3)) {
+    // What is refused costs little, so there are several until one is accepted.
+    const uint64_t size = state_.next.value();
+    for (uint64_t i = odd_.Below(kMostOdd); i > 0 && state_.next.value() == size; --i) {
       Request changed = request;
       odd_.Change(changed);
       Send(method, changed, odd_.OneIn(12) ? odd_.Actor() : actor, /*odd=*/true);
@@ -72,7 +76,8 @@ class Story : public ApiFixture {
     } else {
       Refused(name, response.recorded().already_recorded() ? 1 : 0);
     }
-    CatchUp(name, [&] { return actor + ": " + request.ShortDebugString(); }, odd);
+    CatchUp(
+        name, [&] { return actor + ": " + request.ShortDebugString(); }, odd);
   }
 
   void Refused(const std::string& name, uint64_t count) { coverage_[name].refused += count; }

@@ -20,9 +20,11 @@ void Story::SendSome() {
   request.set_program(state_.at(one->program).terms.program);
   request.set_tranche(one->tranche);
   for (const PaymentState& payment : state_.payments) {
-    const bool waits = payment.phase == PaymentPhase::kInstructed ||
-                       payment.phase == PaymentPhase::kReissued;
-    if (!waits || (!state_.at(payment.batch).released_or_closed() && !odd_.OneIn(8)) || payment.program != one->program || payment.tranche != one->tranche) continue;
+    const bool waits =
+        payment.phase == PaymentPhase::kInstructed || payment.phase == PaymentPhase::kReissued;
+    if (!waits || (!state_.at(payment.batch).released_or_closed() && !odd_.OneIn(8)) ||
+        payment.program != one->program || payment.tranche != one->tranche)
+      continue;
     if (odd_.OneIn(4)) continue;
     v1::Transfer& item = *request.add_items();
     item.set_recipient(payment.recipient.value());
@@ -93,9 +95,9 @@ void Story::ReportSome() {
         sent == nullptr || odd_.OneIn(20) ? odd_.Pick(state_.payments) : *sent;
     v1::Result& item = *request.add_items();
     item.set_line(!of_file || odd_.OneIn(10) ? ++lines_ : 1 + odd_.Below(lines));
-    const uint32_t attempt = odd_.OneIn(15) ? static_cast<uint32_t>(odd_.Below(3)) : payment.attempt;
-    item.set_reference(
-        FormatReference(state_.KeyOf(payment), attempt));
+    const uint32_t attempt =
+        odd_.OneIn(15) ? static_cast<uint32_t>(odd_.Below(3)) : payment.attempt;
+    item.set_reference(FormatReference(state_.KeyOf(payment), attempt));
     item.set_amount(payment.amount + (odd_.OneIn(10) ? 1 : 0));
     item.set_value_date(Day(odd_.OneIn(3) ? static_cast<int>(odd_.Below(5)) - 2 : 0));
     item.set_bank_reference(odd_.OneIn(2) ? "" : absl::StrCat("BJT-", item.line()));
@@ -130,9 +132,9 @@ void Story::SettleHeld() {
   request.set_cites(*cites);
   *request.mutable_payment() = KeyOf(payment);
   request.set_attempt(payment.attempt);
-  request.set_value_date(absl::StrCat(held.value_date / 10000, "-",
-                                      held.value_date / 1000 % 10, held.value_date / 100 % 10, "-",
-                                      held.value_date / 10 % 10, held.value_date % 10));
+  request.set_value_date(absl::StrCat(held.value_date / 10000, "-", held.value_date / 1000 % 10,
+                                      held.value_date / 100 % 10, "-", held.value_date / 10 % 10,
+                                      held.value_date % 10));
   request.set_amount(held.amount);
   request.set_sender("OFFICE");
   request.set_line(++lines_);
@@ -150,8 +152,8 @@ void Story::Reissue() {
 }
 
 void Story::Remit() {
-  const PaymentState* payment = AnyPayment(
-      {PaymentPhase::kReturned, PaymentPhase::kInstructed, PaymentPhase::kReissued});
+  const PaymentState* payment =
+      AnyPayment({PaymentPhase::kReturned, PaymentPhase::kInstructed, PaymentPhase::kReissued});
   if (payment == nullptr) return;
   v1::RemitPaymentsRequest request;
   *request.mutable_basis() = Letter("STS");

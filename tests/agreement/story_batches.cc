@@ -34,8 +34,7 @@ void Story::Draft() {
   request.mutable_batch()->set_program(program.terms.program);
   request.mutable_batch()->set_tranche(
       1 + static_cast<uint32_t>(odd_.Below(program.terms.tranches.size())));
-  request.mutable_batch()->set_number(
-      odd_.Pick<uint32_t>({1, 2, 3, 4, 5, 999'999, 1'000'000}));
+  request.mutable_batch()->set_number(odd_.Pick<uint32_t>({1, 2, 3, 4, 5, 999'999, 1'000'000}));
   Do(&v1::BatchService::Stub::DraftBatch, request, "drafter");
 }
 
@@ -64,13 +63,15 @@ void Story::StepOf(const BatchState& batch) {
                   MakeStep<v1::SendBackBatchRequest>(batch, key, Letter("NOTA")), "verifier");
       }
       if (batch.phase == BatchPhase::kSubmitted) {
-        return Do(&Batches::VerifyBatch, MakeStep<v1::VerifyBatchRequest>(batch, key, Letter("BAV")),
-                  "verifier");
+        return Do(&Batches::VerifyBatch,
+                  MakeStep<v1::VerifyBatchRequest>(batch, key, Letter("BAV")), "verifier");
       }
-      return Do(&Batches::ApproveBatch, MakeStep<v1::ApproveBatchRequest>(batch, key, Letter("SPM")),
+      return Do(&Batches::ApproveBatch,
+                MakeStep<v1::ApproveBatchRequest>(batch, key, Letter("SPM")),
                 odd_.Pick<std::string>({"approver", "approver", "account-desk", "drafter"}));
     case BatchPhase::kApproved:
-      return Do(&Batches::ReleaseBatch, MakeStep<v1::ReleaseBatchRequest>(batch, key, Letter("SP2D")),
+      return Do(&Batches::ReleaseBatch,
+                MakeStep<v1::ReleaseBatchRequest>(batch, key, Letter("SP2D")),
                 odd_.Pick<std::string>({"releaser", "releaser", "approver"}));
     default:
       if (!odd_.OneIn(batch.phase == BatchPhase::kReleased ? 4 : 20)) return SendSome();
@@ -87,9 +88,8 @@ void Story::Instruct(const BatchState& batch) {
     v1::Instruction& item = *request.add_items();
     item.set_recipient(of.last_holder.value());
     const auto last = program.payment_of_recipient.find({batch.tranche, of.last_holder.value()});
-    item.set_number(last == program.payment_of_recipient.end()
-                        ? 1
-                        : state_.at(last->second).number + 1);
+    item.set_number(
+        last == program.payment_of_recipient.end() ? 1 : state_.at(last->second).number + 1);
     const bansos::Tranche* tranche = program.FindTranche(batch.tranche);
     const auto& entitlements = program.FindCandidacy(of.last_holder)->entitlements;
     item.set_amount(program.terms.amount_by_decree ? entitlements.back().amount

@@ -18,8 +18,10 @@ std::string OddDate(OddValues& odd) {
 
 // Until what the acts rest on is there.
 void Story::OpenOffice() {
-  while (state_.ledger.areas.size() < 2) PublishAreas();
-  while (state_.ledger.catalogues.empty()) PublishCatalogue();
+  for (const AreaCode area : {3374, 3301}) {
+    while (!state_.ledger.areas.contains(area)) PublishAreas();
+  }
+  while (!state_.ledger.catalogues.contains(kStoryCatalogue)) PublishCatalogue();
   for (const char* code : {"KJS", "BLT-DBHCHT"}) {
     while (state_.FindProgram(code) == nullptr) OpenProgram(code);
   }
@@ -34,7 +36,7 @@ void Story::OpenOffice() {
 void Story::PublishAreas() {
   v1::PublishAreasRequest areas;
   areas.set_name("kemendagri");
-  areas.set_version(1 + static_cast<uint32_t>(odd_.Below(3)));
+  areas.set_version(1 + static_cast<uint32_t>(odd_.Below(1000)));
   areas.set_parent(odd_.OneIn(4) ? odd_.Pick<std::string>({"33.74", "34", "33.74.01"}) : "33");
   areas.set_legal_basis("Kepmendagri 050-145/2022");
   areas.set_date_in_force(OddDate(odd_));
@@ -71,8 +73,7 @@ void Story::PublishCatalogue() {
   const bool changed = odd_.OneIn(3);
   add("nik", ledger::v1::INDICATOR_KIND_IDENTITY);
   add("desil", ledger::v1::INDICATOR_KIND_CODED);
-  add("since",
-      changed ? ledger::v1::INDICATOR_KIND_IDENTITY : ledger::v1::INDICATOR_KIND_DATE);
+  add("since", changed ? ledger::v1::INDICATOR_KIND_IDENTITY : ledger::v1::INDICATOR_KIND_DATE);
   add("bits", ledger::v1::INDICATOR_KIND_BITMASK);
   if (!odd_.OneIn(3)) add("Luas.m2", ledger::v1::INDICATOR_KIND_NUMBER);
   Do(&v1::AdminService::Stub::PublishCatalogue, catalogue);
@@ -80,8 +81,8 @@ void Story::PublishCatalogue() {
 
 void Story::SetPolicy() {
   v1::SetPolicyRequest policy;
-  policy.set_name(odd_.Pick<std::string>({"return_unrepaired_days", "order_unanswered_days",
-                                          "Z.z_-9", "clock_accepted"}));
+  policy.set_name(odd_.Pick<std::string>(
+      {"return_unrepaired_days", "order_unanswered_days", "Z.z_-9", "clock_accepted"}));
   const auto known = state_.ledger.policies.find(policy.name());
   policy.set_version(known == state_.ledger.policies.end() ? 1 : known->second.last_version + 1);
   policy.set_value(static_cast<int64_t>(odd_.Below(60)));
@@ -149,8 +150,7 @@ void Story::PublishRules(bool plain) {
   v1::RuleSet& set = *rules.mutable_rule_set();
   set.set_version(static_cast<uint32_t>(program.rule_sets.size()) + 1);
   set.set_legal_basis("Pergub 2/2025");
-  set.set_date_in_force(program.rule_sets.empty() ? "2025-01-01"
-                                                  : Day(odd_.OneIn(4) ? -1 : 0));
+  set.set_date_in_force(program.rule_sets.empty() ? "2025-01-01" : Day(odd_.OneIn(4) ? -1 : 0));
   if (plain) {
     ledger::v1::Criterion& poor = *set.add_criteria();
     poor.set_id("poor");

@@ -13,7 +13,8 @@ int64_t OddAssessed(OddValues& odd, const std::string& indicator) {
   if (indicator == "since") {
     return odd.Pick<int64_t>({20200101, 20240229, 19000101, odd.OneIn(9) ? 20230229 : 29991231});
   }
-  if (indicator == "desil") return static_cast<int64_t>(odd.OneIn(4) ? odd.Below(12) : 1 + odd.Below(8));
+  if (indicator == "desil")
+    return static_cast<int64_t>(odd.OneIn(4) ? odd.Below(12) : 1 + odd.Below(8));
   return odd.Pick<int64_t>({0, 1, 6, 8, 1'000'000'000'000'000, int64_t{1} << 40, -1,
                             std::numeric_limits<int64_t>::max()});
 }
@@ -138,7 +139,8 @@ void Story::Propose(const ProgramState& program, const std::vector<uint64_t>& re
 void Story::DecideSome(const ProgramState& program) {
   v1::DecideEligibilityRequest request;
   request.set_program(program.terms.program);
-  if (odd_.OneIn(4)) request.mutable_basis()->set_effective_date(Day(static_cast<int>(odd_.Below(9))));
+  if (odd_.OneIn(4))
+    request.mutable_basis()->set_effective_date(Day(static_cast<int>(odd_.Below(9))));
   for (const RecipientNumber recipient : program.candidates) {
     if (odd_.OneIn(4)) continue;
     request.add_recipients(recipient.value());

@@ -119,8 +119,11 @@ absl::StatusOr<uint32_t> ExceptionView::Take(Position position, const Event& eve
 }
 
 absl::Status ExceptionView::TakeResolution(const ReportResolved& resolved) {
-  if (resolved.held_position.has_value()) return reports_.Resolve(*resolved.held_position);
-  return absl::DataLossError("a resolution names no held report");
+  if (!resolved.held_position.has_value()) {
+    return absl::DataLossError("a resolution names neither report nor file");
+  }
+  if (reports_.IsOpen(*resolved.held_position)) return reports_.Resolve(*resolved.held_position);
+  return files_.End(*resolved.held_position);
 }
 
 absl::Status ExceptionView::TakeWaiting(Position position, const Event& event,

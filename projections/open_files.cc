@@ -34,8 +34,22 @@ absl::Status OpenFiles::TakeLine(Position file, ReportKind kind, Rupiah amount) 
   OpenFile& open = it->second;
   --open.missing;
   Subtract(amount, kind == ReportKind::kSettled ? open.settled_open : open.returned_open);
-  if (open.in_order()) rows_.erase(it);
+  if (open.in_order()) {
+    in_order_.insert(file.value());
+    rows_.erase(it);
+  }
   return absl::OkStatus();
+}
+
+absl::Status OpenFiles::End(Position file) {
+  const auto it = rows_.find(file.value());
+  if (it != rows_.end() && it->second.missing == 0) {
+    rows_.erase(it);
+    return absl::OkStatus();
+  }
+  if (in_order_.erase(file.value()) > 0) return absl::OkStatus();
+  return absl::DataLossError(
+      absl::StrCat("no report or whole file at position ", file.value(), " is open"));
 }
 
 void OpenFiles::Save(SnapshotWriter& writer) const {
@@ -49,6 +63,8 @@ void OpenFiles::Save(SnapshotWriter& writer) const {
     writer.I64(row.returned_open);
     writer.U64(row.states_totals ? 1 : 0);
   }
+  writer.U64(in_order_.size());
+  for (const uint64_t position : in_order_) writer.U64(position);
 }
 
 void OpenFiles::Load(SnapshotReader& reader) {
@@ -63,6 +79,8 @@ void OpenFiles::Load(SnapshotReader& reader) {
     row.returned_open = reader.I64();
     row.states_totals = reader.U64() != 0;
   }
+  const uint64_t in_order = reader.U64();
+  for (uint64_t i = 0; i < in_order && reader.ok(); ++i) in_order_.insert(reader.U64());
 }
 
 }  // namespace bansos

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "absl/container/btree_map.h"
+#include "absl/container/btree_set.h"
 #include "absl/status/status.h"
 #include "ledger/domain/event.h"
 #include "projections/snapshot_codec.h"
@@ -34,6 +35,10 @@ class OpenFiles {
   // A line of it is in; the ledger takes each line once. DATA_LOSS for a file that is not open.
   absl::Status TakeLine(Position file, ReportKind kind, Rupiah amount);
 
+  // A document says how its totals are to be read. DATA_LOSS for a file that is not whole, or
+  // ended.
+  absl::Status End(Position file);
+
   const Rows& rows() const { return rows_; }
 
   void Save(SnapshotWriter& writer) const;
@@ -41,6 +46,7 @@ class OpenFiles {
 
  private:
   Rows rows_;
+  absl::btree_set<uint64_t> in_order_;  // Positions of those that no document ended.
 };
 
 }  // namespace bansos

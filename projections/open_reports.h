@@ -26,6 +26,7 @@ class OpenReports {
 
   // Nothing is kept of a report that was resolved at birth. `batch` is the payment's, if known.
   void Hold(Position position, const ReportHeld& report, uint32_t batch);
+  bool IsOpen(Position held) const { return rows_.contains(held.value()); }
   // DATA_LOSS when no report of that position is open.
   absl::Status Resolve(Position held);
 

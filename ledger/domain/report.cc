@@ -20,6 +20,14 @@ const ResultFileState* FindFile(const State& state, const Source& source) {
   return it == state.file_of_position.end() ? nullptr : &state.files[it->second];
 }
 
+// True for a received file of which every line is in, as whatever event.
+bool IsWholeFile(const State& state, Position position) {
+  const auto it = state.file_of_position.find(position);
+  if (it == state.file_of_position.end()) return false;
+  const ResultFileState& file = state.files[it->second];
+  return file.event_of_line.size() == file.lines;
+}
+
 absl::Status RememberSource(State& state, const Source& source, Position position) {
   if (!source.file_position) {
     state.message_of_sender[source.sender][source.line] = position;
@@ -176,6 +184,8 @@ absl::Status Evolve(const EvolveContext& context, const ReportHeld& event) {
 
 absl::Status Evolve(const EvolveContext& context, const ReportResolved& event) {
   if (!event.held_position) return absl::DataLossError("the log resolves no report");
+  // That a file is ended only once, its key says.
+  if (IsWholeFile(context.state, *event.held_position)) return absl::OkStatus();
   return Resolve(context.state, *event.held_position);
 }
 
@@ -266,16 +276,18 @@ Check Decide(const DecideContext& context, TransferSettled& event) {
 
 Check Decide(const DecideContext& context, ReportResolved& event) {
   const State& state = context.state;
+  const bool ends_file = IsWholeFile(state, *event.held_position);
   const auto it = state.held.find(*event.held_position);
-  REFUSE_IF(it == state.held.end() || !it->second.open, RefusalCode::kReportNotOpen,
+  REFUSE_IF(!ends_file && (it == state.held.end() || !it->second.open), RefusalCode::kReportNotOpen,
             absl::StrCat("report at ", event.held_position->value()));
   for (const Position position : event.carried_by) {
     REFUSE_IF(position >= state.next, RefusalCode::kPositionUnknown,
               absl::StrCat(position.value()));
   }
-  REFUSE_IF(event.carried_by.empty() && !context.envelope.document, RefusalCode::kDocumentRequired,
-            absl::StrCat("report at ", event.held_position->value()));
-  if (it->second.payment) event.payment = state.KeyOf(state.at(*it->second.payment));
+  REFUSE_IF((ends_file || event.carried_by.empty()) && !context.envelope.document,
+            RefusalCode::kDocumentRequired,
+            absl::StrCat(ends_file ? "file at " : "report at ", event.held_position->value()));
+  if (!ends_file && it->second.payment) event.payment = state.KeyOf(state.at(*it->second.payment));
   return std::nullopt;
 }
 

@@ -69,9 +69,12 @@ TEST(FileIncompleteTest, ShowsAFileWhoseLinesAreNotItsTotals) {
     Story story = OneProgram();
     story.Instruct(Key("KJS", 1, 1), kBenefit);
     story.Send(Key("KJS", 1, 1));
-    story.ReportFrom(story.ReceiveFile(1, 0, stated ? kBenefit : 0));
+    const Position file = story.ReceiveFile(1, 0, stated ? kBenefit : 0);
+    story.ReportFrom(file);
     story.Settle(Key("KJS", 1, 1), 20250310);
     const auto rows = RowsOf(story, ExceptionKind::kFileIncomplete);
+    story.EndFile(file);
+    EXPECT_THAT(RowsOf(story, ExceptionKind::kFileIncomplete), IsEmpty());
     ASSERT_EQ(rows.size(), stated ? 1u : 0u);
     if (!stated) continue;
     EXPECT_EQ(rows[0].lines_missing, 0u);

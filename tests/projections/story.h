@@ -63,6 +63,8 @@ class Story {
   Position Hold(const std::optional<PaymentKey>& payment, HoldRule rule, Rupiah amount,
                 Date value_date);
   Position Resolve(Position held);
+  // Resolves the totals of a file.
+  Position EndFile(Position file) { return Tell(ReportResolved{.held_position = file}); }
   Position ReceiveFile(uint32_t lines, Rupiah settled_total, Rupiah returned_total);
   // Reports from now on are lines of this file; none: messages of the bank.
   void ReportFrom(std::optional<Position> file) { file_ = file; }

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 #include "bansos/ledger/v1/event.pb.h"
 #include "tests/tools/verify_rules/checking.h"
@@ -107,6 +109,50 @@ TEST(AttackTest, TheFirstFaultNamesItsPosition) {
   fault = CheckPublic(entries);
   ASSERT_TRUE(fault.has_value());
   EXPECT_EQ(fault->position, 41u);
+}
+
+// What it says of the office's two files when this is changed in each.
+std::vector<std::string> FindingsOf(
+    const std::function<void(ledger::v1::ResultFileReceived&, uint32_t lines_in)>& change) {
+  Entries entries = Office();
+  std::map<uint64_t, uint32_t> lines_in;
+  const auto count = [&lines_in](const auto& report) {
+    if (report.source().has_file_position()) ++lines_in[report.source().file_position()];
+  };
+  for (const std::string& entry : entries) {
+    const ledger::v1::Event event = EventOf(entry);
+    count(event.transfer_settled());
+    count(event.transfer_returned());
+    count(event.report_held());
+  }
+  EXPECT_EQ(lines_in.size(), 2u);
+  for (const auto& [position, lines] : lines_in) {
+    ledger::v1::Event event = EventOf(entries[position]);
+    change(*event.mutable_result_file_received(), lines);
+    entries[position] = event.SerializeAsString();
+  }
+  const auto check = verify::MakePublicCheck();
+  const auto fault = CheckAll(*check, entries);
+  EXPECT_FALSE(fault.has_value()) << fault->reason;
+  return check->Findings();
+}
+
+TEST(AttackTest, AFileWithoutAllItsLinesIsAFindingAndNoFault) {
+  const auto findings = FindingsOf([](auto&, uint32_t) {});
+  ASSERT_EQ(findings.size(), 2u);
+  EXPECT_TRUE(findings[0].ends_with(" of them are not in")) << findings[0];
+}
+
+TEST(AttackTest, TheTotalsThatAFileStatesAreComparedWhenAllItsLinesAreIn) {
+  const auto in_order = FindingsOf([](auto& file, uint32_t lines) { file.set_lines(lines); });
+  EXPECT_TRUE(in_order.empty()) << in_order[0];
+  const auto differ = FindingsOf([](auto& file, uint32_t lines) {
+    file.set_lines(lines);
+    file.set_settled_total(1);
+  });
+  ASSERT_EQ(differ.size(), 2u);
+  EXPECT_NE(differ[0].find("has all its lines, and its totals are not theirs"), std::string::npos)
+      << differ[0];
 }
 
 TEST(AttackTest, EveryProfileSaysWhatItDoesNotCheck) {

@@ -1,5 +1,6 @@
 #include "tests/tools/verify_rules/office_log.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -13,7 +14,6 @@
 namespace bansos::testing {
 namespace {
 
-constexpr uint64_t kLinesOfFile = 1000;
 constexpr uint32_t kQuota = 50;
 constexpr int64_t kSecondUs = 1'000'000;
 
@@ -50,7 +50,8 @@ uint64_t TokenOf(Vault& vault, TokenKind kind, const std::string& value) {
 
 }  // namespace
 
-OfficeLog::OfficeLog(uint64_t people) : now_us_(kTestTimeUs) {
+OfficeLog::OfficeLog(uint64_t people, uint32_t quota, DecreeBy order)
+    : quota_(quota), order_(order), now_us_(kTestTimeUs) {
   auto vault = Vault::Open({.directory = vault_directory(),
                             .key_file = key_file(),
                             .create_if_missing = true,
@@ -127,7 +128,7 @@ void OfficeLog::Found() {
   Do(rules);
   Do(Appropriate(300 * kTestAmount));
   Do(Appropriate(-100 * kTestAmount, "2"));
-  ProgramAmended amended{kTestProgram, kQuota + 10, {}};
+  ProgramAmended amended{kTestProgram, quota_, {}};
   for (uint32_t number = 1; number <= kTestTranches; ++number) {
     amended.tranches.push_back({number, kTestAmount, static_cast<Date>(20250001 + number * 300)});
   }
@@ -225,6 +226,11 @@ void OfficeLog::ProposeAndDecide() {
 }
 
 void OfficeLog::Decree() {
+  if (order_ != DecreeBy::kNumber) {
+    std::ranges::stable_sort(entitled_, {}, &Person::decile);
+  }
+  if (entitled_.size() > quota_) entitled_.resize(quota_);
+  if (order_ == DecreeBy::kRankOfTheBestReversed) std::ranges::reverse(entitled_);
   uint32_t slot = 0;
   for (Person* person : entitled_) Do(bansos::testing::Decree(person->number, ++slot));
 }
@@ -261,83 +267,6 @@ void OfficeLog::DraftAndRelease(uint32_t tranche) {
   Do(StepOf(VerifyBatch(count, 1, tranche), 2));
   Do(StepOf(ApproveBatch(count, 1, tranche), 2));
   Do(StepOf(ReleaseBatch(count, 1, tranche), 2));
-}
-
-void OfficeLog::SendAll(uint32_t tranche) {
-  for (size_t i = 0; i + 1 < entitled_.size(); ++i) {
-    Do(Send(entitled_[i]->number, Position(entitled_[i]->payee_position), tranche));
-  }
-  const auto count = static_cast<uint32_t>(entitled_.size()) - 1;
-  Do(WriteOrders(count, 1, 0, tranche));
-  Do(WriteOrders(count, 2, 1, tranche));
-}
-
-Command OfficeLog::Report(uint64_t recipient, uint32_t tranche, ReportKind kind, Date value_date) {
-  Command command =
-      kind == ReportKind::kSettled
-          ? ReportSettled(recipient, Position(file_), ++line_, tranche)
-          : ReportReturned(recipient, Position(file_), ++line_, ReturnReason::kDS28, tranche);
-  auto& report = std::get<ReportTransfer>(command.body);
-  report.value_date = value_date;
-  const std::string context = absl::StrCat("file/", file_, "/", line_);
-  const auto reference = vault_->SealForLedger(SealedField::kReportedReference, 1,
-                                               absl::StrCat("reference ", line_), context);
-  CHECK_OK(reference.status());
-  report.sealed_reference = *reference;
-  const auto bank = vault_->Seal(RecipientNumber(recipient), SealedField::kBankReference, 1,
-                                 absl::StrCat("BJ/", recipient));
-  CHECK_OK(bank.status());
-  report.sealed_bank_reference = *bank;
-  const auto strangers = vault_->SealForLedger(SealedField::kBankReference, 1,
-                                               absl::StrCat("BJ/", recipient), context);
-  CHECK_OK(strangers.status());
-  report.sealed_strangers_bank_reference = *strangers;
-  return command;
-}
-
-void OfficeLog::ReportAll(uint32_t tranche) {
-  file_ = Do(ReceiveFile(kLinesOfFile, absl::StrCat(tranche)));
-  line_ = 0;
-  for (size_t i = 0; i + 1 < entitled_.size(); ++i) {
-    const ReportKind kind = i % 3 == 0 ? ReportKind::kReturned : ReportKind::kSettled;
-    Do(Report(entitled_[i]->number, tranche, kind, 20250108));
-  }
-}
-
-void OfficeLog::ReissueAndRemit(uint32_t tranche) {
-  for (size_t i = 0; i + 1 < entitled_.size(); i += 3) {
-    const uint64_t recipient = entitled_[i]->number;
-    if (i % 6 == 0) {
-      Do(Act("treasurer", PaymentReissued{PaymentOf(recipient, tranche), 2, std::nullopt, {}}));
-      Command sent = Send(recipient, Position(entitled_[i]->payee_position), tranche);
-      BodyOf<TransferSent>(sent).attempt = 2;
-      Do(sent);
-      Command settled = Report(recipient, tranche, ReportKind::kSettled, 20250109);
-      std::get<ReportTransfer>(settled.body).attempt = 2;
-      Do(settled);
-    } else {
-      Do(Act("treasurer", PaymentRemitted{PaymentOf(recipient, tranche), {}}),
-         MakeDocument("STS", "1"));
-    }
-  }
-  Do(Act("officer", BatchClosed{{kTestProgram, tranche, 1}, 2}));
-}
-
-void OfficeLog::HoldAndResolve() {
-  // Settled on the same day once more with another amount, and of a payment that nobody knows.
-  for (int i = 0; i < 2; ++i) {
-    Command differs = Report(entitled_[1]->number, 1, ReportKind::kSettled, 20250108);
-    std::get<ReportTransfer>(differs.body).amount += 1 + i;
-    const uint64_t held = Do(differs);
-    std::vector<Position> carried_by;
-    if (i == 1) carried_by.push_back(Position(held - 1));
-    Do(Act("officer", ReportResolved{Position(held), carried_by, std::nullopt}),
-       MakeDocument("SURAT", absl::StrCat("1", i)));
-    Command unknown = Report(entitled_[1]->number, 4, ReportKind::kReturned, 20250108);
-    auto& report = std::get<ReportTransfer>(unknown.body);
-    if (i == 1) report.payment.reset(), report.attempt = 0;
-    Do(unknown);
-  }
 }
 
 void OfficeLog::EndSome() {

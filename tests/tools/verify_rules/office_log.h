@@ -19,10 +19,13 @@
 
 namespace bansos::testing {
 
+// In which order the eligible are decreed, until no place is free.
+enum class DecreeBy { kNumber, kRank, kRankOfTheBestReversed };
+
 class OfficeLog {
  public:
-  // `people` persons (12 at least) and one institution.
-  explicit OfficeLog(uint64_t people);
+  // `people` persons (12 at least) and one institution; `quota` places (5 at least).
+  explicit OfficeLog(uint64_t people, uint32_t quota = 60, DecreeBy order = DecreeBy::kNumber);
 
   const std::vector<std::string>& entries() const { return entries_; }
   std::string vault_directory() const { return directory_.path() + "/vault"; }
@@ -63,6 +66,8 @@ class OfficeLog {
 
   ScratchDirectory directory_;
   std::unique_ptr<Vault> vault_;
+  const uint32_t quota_;
+  const DecreeBy order_;
   State state_;
   int64_t now_us_;
   std::vector<std::string> entries_;

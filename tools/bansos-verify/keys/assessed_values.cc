@@ -73,16 +73,21 @@ replay::Verdict AssessedValues::Record(const replay::State& state,
   return kAllowed;
 }
 
+std::optional<int64_t> AssessedValues::ValueOf(uint64_t recipient,
+                                               const std::string& indicator) const {
+  const Values* values = replay::Find(latest_, recipient);
+  const uint32_t* number = replay::Find(numbers_, indicator);
+  if (values == nullptr || number == nullptr) return std::nullopt;
+  for (const auto& [of, value] : *values) {
+    if (of == *number) return value;
+  }
+  return std::nullopt;
+}
+
 replay::Verdict AssessedValues::CheckTruths(const replay::State& state,
                                             const v1::EligibilityDecided& decided) const {
-  const Values* values = replay::Find(latest_, decided.recipient());
   const auto value_of = [&](const v1::Expression& comparison) -> replay::OperandValue {
-    const uint32_t* number = replay::Find(numbers_, comparison.indicator());
-    if (values == nullptr || number == nullptr) return {};
-    for (const auto& [indicator, value] : *values) {
-      if (indicator == *number) return {.number = value};
-    }
-    return {};
+    return {.number = ValueOf(decided.recipient(), comparison.indicator())};
   };
   int next = 0;
   const auto& rule_sets = state.programs.at(decided.program()).rule_sets;

@@ -6,6 +6,7 @@
 #define TOOLS_BANSOS_VERIFY_KEYS_ASSESSED_VALUES_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,6 +29,9 @@ class AssessedValues {
   // Fault: kTruthDiffers. REQUIRES: every rule allowed the decision.
   replay::Verdict CheckTruths(const replay::State& state,
                               const ledger::v1::EligibilityDecided& decided) const;
+
+  // Of the recipient's latest assessment; nullopt: unknown.
+  std::optional<int64_t> ValueOf(uint64_t recipient, const std::string& indicator) const;
 
  private:
   // Number of an indicator's id, and its value.

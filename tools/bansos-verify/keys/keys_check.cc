@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "tools/bansos-verify/finding/finding.h"
 #include "tools/bansos-verify/keys/assessed_values.h"
+#include "tools/bansos-verify/keys/decree_order.h"
 #include "tools/bansos-verify/keys/identity_check.h"
 #include "tools/bansos-verify/keys/recipient_keys.h"
 #include "tools/bansos-verify/keys/vault.h"
@@ -27,22 +28,24 @@ class KeysCheck : public EventCheck {
     replay::Verdict fault = replay::VisitBody(
         replayer_.event(), [this](const auto& body) { return CheckSealed(body); });
     if (fault.has_value()) return AtPosition(position, *std::move(fault));
+    order_.Take(state(), replayer_.event(), values_);
     return std::nullopt;
   }
 
   std::optional<Fault> Finish(uint64_t size) override {
     if (std::optional<Fault> fault = replayer_.Finish(size)) return fault;
+    if (std::optional<Fault> fault = order_.Finish()) return fault;
     if (vault_->damage().empty()) return std::nullopt;
     return AtPosition(size == 0 ? 0 : size - 1,
                       {"kVaultDamaged", "no event needs it, but " + vault_->damage()});
   }
 
+  std::vector<std::string> Findings() const override { return replayer_.Findings(); }
+
   std::vector<std::string> Exclusions() const override {
     std::vector<std::string> exclusions = {
         "That a NIK or family card was issued, and to this person, was not checked: only that its "
         "digits are possible and that it has one recipient number.",
-        "The order of decrees over quota (lower decile first, then earlier decision) was not "
-        "checked.",
     };
     for (std::string& exclusion : ExclusionsOfEveryProfile()) {
       exclusions.push_back(std::move(exclusion));
@@ -121,6 +124,7 @@ class KeysCheck : public EventCheck {
   RecipientKeys keys_;
   AssessedValues values_;
   absl::flat_hash_map<uint64_t, std::string> names_;  // registered, by recipient
+  DecreeOrder order_;
 };
 
 }  // namespace

@@ -5,7 +5,7 @@
 //
 // Faults beside those of `public`: kKeyMissing, kKeyDamaged, kCommitmentDiffers, kSealedDiffers,
 // kSealedLayout, kBadNik, kBadKk, kBadIdentity, kBadAccount, kNumberDiffers, kNumberShared,
-// kBadValues, kTruthDiffers, kVaultDamaged. No reason holds personal data.
+// kBadValues, kTruthDiffers, kDecreeOrder, kVaultDamaged. No reason holds personal data.
 #ifndef TOOLS_BANSOS_VERIFY_KEYS_KEYS_CHECK_H_
 #define TOOLS_BANSOS_VERIFY_KEYS_KEYS_CHECK_H_
 

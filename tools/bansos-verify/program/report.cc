@@ -51,6 +51,7 @@ void PrintText(const Report& report, std::ostream& out) {
   line("profile      ", report.profile);
   if (!report.event_json.empty()) out << report.event_json << '\n';
   for (const std::string& what : report.checked) line("checked:     ", what);
+  for (const std::string& what : report.findings) line("finding:     ", what);
   for (const std::string& what : report.not_checked) line("not checked: ", what);
   if (report.status.ok()) out << "no fault found\n";
 }
@@ -85,6 +86,7 @@ void PrintJson(const Report& report, std::ostream& out) {
     if (!parsed.ok()) fields["event"].set_string_value(report.event_json);
   }
   SetList(fields, "checked", report.checked);
+  SetList(fields, "findings", report.findings);
   SetList(fields, "notChecked", report.not_checked);
   text("result", report.status.ok() ? "ok" : IsFault(report.status) ? "fault" : "error");
   text(IsFault(report.status) ? "fault" : "error", Message(report.status));

@@ -26,6 +26,7 @@ struct Report {
   std::optional<Hash> root;
   std::string event_json;  // of a receipt
   std::vector<std::string> checked;
+  std::vector<std::string> findings;  // no faults
   std::vector<std::string> not_checked;
   absl::Status status;
 };

@@ -115,6 +115,8 @@ void Describe(const LogSource& source, const EventCheck* events, const Options& 
   exclude(source.NotChecked());
   if (events != nullptr) {
     report.checked.push_back("every event against the rules, and both bucket equations");
+    report.checked.push_back("the lines and totals that result files state, against their events");
+    report.findings = events->Findings();
     exclude(events->Exclusions());
   } else {
     exclude({"What the entries say was not checked: they were taken as opaque bytes."});

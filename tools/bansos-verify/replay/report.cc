@@ -1,4 +1,6 @@
 // Reports of outside facts: files of results, settled, returned, held, resolved.
+#include <limits>
+
 #include "tools/bansos-verify/replay/payment_checks.h"
 #include "tools/bansos-verify/replay/report_judgement.h"
 #include "tools/bansos-verify/replay/rules.h"
@@ -29,11 +31,11 @@ Verdict CheckTransferShape(const Report& report) {
 
 Verdict CheckReportSource(const State& state, const v1::Source& source) {
   if (!source.has_file_position()) return kAllowed;
-  const uint32_t* lines = Find(state.files, source.file_position());
-  FAULT_UNLESS(lines != nullptr, "kFileUnknown", "no file was received at position ",
+  const FileRecord* file = Find(state.files, source.file_position());
+  FAULT_UNLESS(file != nullptr, "kFileUnknown", "no file was received at position ",
                source.file_position());
-  FAULT_UNLESS(source.line() <= *lines, "kLineUnknown", "line ", source.line(), " of the ", *lines,
-               " lines of the file at position ", source.file_position());
+  FAULT_UNLESS(source.line() <= file->lines, "kLineUnknown", "line ", source.line(), " of the ",
+               file->lines, " lines of the file at position ", source.file_position());
   return kAllowed;
 }
 
@@ -45,6 +47,22 @@ ReportContent ContentOf(const v1::TransferReturned& returned) {
 }
 ReportContent ContentOf(const v1::ReportHeld& held) {
   return {held.kind(), held.value_date(), held.amount()};
+}
+
+// Amounts come from outside: a sum beyond what money can be stays at the least number.
+void Subtract(int64_t amount, int64_t& from) {
+  if (__builtin_sub_overflow(from, amount, &from)) from = std::numeric_limits<int64_t>::min();
+}
+
+// The line of a file is in, as whatever event; the business key lets each in once.
+template <typename Report>
+void TakeLine(State& state, const Report& report) {
+  if (!report.source().has_file_position()) return;
+  FileRecord& file = state.files.at(report.source().file_position());
+  --file.missing;
+  const ReportContent content = ContentOf(report);
+  Subtract(content.amount,
+           content.kind == v1::REPORT_KIND_SETTLED ? file.settled_open : file.returned_open);
 }
 
 template <typename Report>
@@ -117,7 +135,12 @@ Verdict CheckRules(const State&, const v1::Event&, const v1::ResultFileReceived&
 }
 
 void Record(State& state, const v1::Event&, const v1::ResultFileReceived& received) {
-  state.files[state.next_position] = received.lines();
+  state.files[state.next_position] = {
+      .lines = received.lines(),
+      .missing = received.lines(),
+      .settled_open = received.settled_total(),
+      .returned_open = received.returned_total(),
+      .states_totals = received.settled_total() != 0 || received.returned_total() != 0};
 }
 
 Verdict CheckShape(const v1::TransferSettled& settled) {
@@ -136,6 +159,7 @@ void Record(State& state, const v1::Event&, const v1::TransferSettled& settled) 
   payment.return_reason = v1::RETURN_REASON_UNSPECIFIED;
   state.reports[*AttemptOf(settled)].insert(ContentOf(settled));
   if (settled.has_cites()) Resolve(state, settled.cites());
+  TakeLine(state, settled);
 }
 
 Verdict CheckShape(const v1::TransferReturned& returned) {
@@ -153,6 +177,7 @@ void Record(State& state, const v1::Event&, const v1::TransferReturned& returned
   payment.value_date = returned.value_date();
   payment.return_reason = returned.reason();
   state.reports[*AttemptOf(returned)].insert(ContentOf(returned));
+  TakeLine(state, returned);
 }
 
 Verdict CheckShape(const v1::ReportHeld& held) {
@@ -192,6 +217,7 @@ void Record(State& state, const v1::Event&, const v1::ReportHeld& held) {
   }
   if (record.open) Block(state, state.next_position, record);
   state.held[state.next_position] = record;
+  TakeLine(state, held);
 }
 
 Verdict CheckShape(const v1::ReportResolved& resolved) {
@@ -205,21 +231,27 @@ Verdict CheckShape(const v1::ReportResolved& resolved) {
 }
 
 Verdict CheckRules(const State& state, const v1::Event& event, const v1::ReportResolved& resolved) {
+  const FileRecord* file = Find(state.files, resolved.held_position());
+  const bool ends_file = file != nullptr && file->missing == 0;
   const HeldRecord* held = Find(state.held, resolved.held_position());
-  FAULT_UNLESS(held != nullptr && held->open, "kReportNotOpen",
-               "no open report is held at position ", resolved.held_position());
+  FAULT_UNLESS(ends_file || (held != nullptr && held->open), "kReportNotOpen",
+               "neither an open report nor a file with all its lines is at position ",
+               resolved.held_position());
   for (uint64_t position : resolved.carried_by()) {
     FAULT_UNLESS(position < state.next_position, "kPositionUnknown", "position ", position,
                  " does not exist yet");
   }
-  FAULT_UNLESS(!resolved.carried_by().empty() || event.has_document(), "kDocumentRequired",
-               "neither positions nor a document resolve the report at position ",
+  const bool carried = !ends_file && !resolved.carried_by().empty();
+  FAULT_UNLESS(carried || event.has_document(), "kDocumentRequired",
+               "neither positions nor a document resolve what is at position ",
                resolved.held_position());
   return kAllowed;
 }
 
 void Record(State& state, const v1::Event&, const v1::ReportResolved& resolved) {
-  Resolve(state, resolved.held_position());
+  const auto file = state.files.find(resolved.held_position());
+  if (file == state.files.end()) return Resolve(state, resolved.held_position());
+  file->second.resolved = true;
 }
 
 }  // namespace bansos::replay

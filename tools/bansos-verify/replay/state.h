@@ -155,6 +155,23 @@ struct ReportContent {
   auto operator<=>(const ReportContent&) const = default;
 };
 
+// A result file, and what its lines say so far.
+struct FileRecord {
+  uint32_t lines = 0;  // stated
+  uint32_t missing = 0;
+  // Stated less what the lines say; of a file that states no totals, minus the latter.
+  int64_t settled_open = 0;
+  int64_t returned_open = 0;
+  bool states_totals = false;
+  // By a document that says how its totals are to be read.
+  bool resolved = false;
+  bool in_order() const {
+    const bool adds_up = settled_open == 0 && returned_open == 0;
+    return missing == 0 && (resolved || !states_totals || adds_up);
+  }
+  bool operator==(const FileRecord&) const = default;
+};
+
 struct HeldRecord {
   std::optional<PaymentId> payment = std::nullopt;
   ReportContent content;
@@ -212,8 +229,8 @@ struct State {
   // The payment of a slot in a tranche that is neither withdrawn nor remitted.
   Table<TrancheSlotId, PaymentId> living_payment;
 
-  // Lines of each received file by position.
-  std::map<uint64_t, uint32_t> files;
+  // Received files by position.
+  std::map<uint64_t, FileRecord> files;
   // Recorded reports of an attempt, held ones too, those held as repeated aside.
   Table<AttemptId, std::set<ReportContent>> reports;
   // By position.

@@ -25,6 +25,8 @@ struct Fault {
   std::string reason;
 };
 
+inline constexpr size_t kMaxFindings = 20;
+
 class EventCheck {
  public:
   virtual ~EventCheck() = default;
@@ -34,6 +36,10 @@ class EventCheck {
 
   // After the last entry: `size` is how many the log has. What can only be checked over all.
   virtual std::optional<Fault> Finish(uint64_t size) = 0;
+
+  // What the rules allow and is not in order all the same, one sentence each; no faults. At most
+  // kMaxFindings of them, and a last one that counts the rest.
+  virtual std::vector<std::string> Findings() const = 0;
 
   // What the profile does not check, one sentence each.
   virtual std::vector<std::string> Exclusions() const = 0;

@@ -13,6 +13,8 @@ class PublicCheck : public EventCheck {
 
   std::optional<Fault> Finish(uint64_t size) override { return replayer_.Finish(size); }
 
+  std::vector<std::string> Findings() const override { return replayer_.Findings(); }
+
   std::vector<std::string> Exclusions() const override {
     std::vector<std::string> exclusions = {
         "Sealed values were not opened, so they were not compared with the truth values of the "

@@ -22,6 +22,8 @@ class Replayer {
   std::optional<Fault> Check(uint64_t position, std::string_view entry);
   std::optional<Fault> Finish(uint64_t size) const;
 
+  std::vector<std::string> Findings() const;
+
   // The event checked last, and the ledger after it.
   const ledger::v1::Event& event() const { return event_; }
   const replay::ReferenceLedger& ledger() const { return ledger_; }

@@ -166,12 +166,11 @@ absl::StatusOr<std::unique_ptr<ImportKind>> MakeResults(Session& session,
         "of one that is received already");
   }
   if (arguments.completes != 0) return MakeCompletion(context, arguments);
-  const auto named = [&](const absl::Status& status) {
-    return absl::Status(status.code(), absl::StrCat(arguments.file, ": ", status.message()));
-  };
+  const auto named = [&](const absl::Status& status) { return WrongFile(arguments.file, status); };
+  const bool accepted = !arguments.accept_unlikely.empty();
   absl::StatusOr<std::unique_ptr<SpooledFile>> file = SpooledFile::Copy(arguments.file);
   if (!file.ok()) return named(file.status());
-  const absl::StatusOr<ResultFileFacts> facts = LookThrough(**file);
+  const absl::StatusOr<ResultFileFacts> facts = LookThrough(**file, accepted ? Unlikely::kAccepted : Unlikely::kRefused);
   if (!facts.ok()) return named(facts.status());
   if (facts->lines == 0) {
     return named(absl::InvalidArgumentError("it has no result rows: nothing to record"));

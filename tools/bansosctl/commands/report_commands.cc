@@ -88,11 +88,15 @@ void AddReportCommands(CommandNode root) {
   CommandNode group = root.Group("report", "Held reports of the bank, and the year's report.");
   auto resolve = std::make_shared<ResolveArguments>();
   group
-      .Command("resolve", "Resolves held reports by a letter, or by the facts that carry them now.",
+      .Command("resolve",
+               "Resolves held reports by a letter, or by the facts that carry them now; also a "
+               "result file "
+               "that is whole and whose totals differ, by a document.",
                "Example: bansosctl --actor dinsos-17 report resolve 812345 --document "
                "SURAT/55/2025/2025-08-01",
                [resolve](Session& s) { return ResolveCommand(s, *resolve); })
-      .Numbers("POSITION", resolve->positions, "Positions of the held reports.", Wanted::kRequired)
+      .Numbers("POSITION", resolve->positions, "Positions of the held reports or files.",
+               Wanted::kRequired)
       .Numbers("--carried-by", resolve->carried_by, "Positions of the facts that carry them now.")
       .Basis(resolve->basis);
   auto settle = std::make_shared<SettleArguments>();

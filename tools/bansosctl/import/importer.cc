@@ -160,17 +160,6 @@ class Import {
   absl::flat_hash_set<size_t> keys_in_flight_;
 };
 
-// A wrong file, with its name and with what else can be done about one that is only unlikely.
-absl::Status WrongFile(const ImportFileOptions& options, const absl::Status& status) {
-  std::string message = absl::StrCat(options.name, ": ", status.message());
-  if (IsUnlikelyFile(status)) {
-    absl::StrAppend(&message,
-                    ". If it is right as it is, import it with --accept-unlikely REASON, which "
-                    "stands with each event in the log");
-  }
-  return absl::Status(status.code(), message);
-}
-
 absl::StatusOr<std::unique_ptr<CsvReader>> OpenChecked(const ImportFileOptions& options,
                                                        const ImportKind& kind) {
   const Unlikely unlikely = options.accept_unlikely ? Unlikely::kAccepted : Unlikely::kRefused;
@@ -185,9 +174,19 @@ absl::StatusOr<std::unique_ptr<CsvReader>> OpenChecked(const ImportFileOptions& 
 
 }  // namespace
 
+absl::Status WrongFile(const std::string& name, const absl::Status& status) {
+  std::string message = absl::StrCat(name, ": ", status.message());
+  if (IsUnlikelyFile(status)) {
+    absl::StrAppend(&message,
+                    ". If it is right as it is, import it with --accept-unlikely REASON, which "
+                    "stands with each event in the log");
+  }
+  return absl::Status(status.code(), message);
+}
+
 absl::StatusOr<Tally> ImportFile(const ImportFileOptions& options, ImportKind& kind, Clock& clock) {
   absl::StatusOr<std::unique_ptr<CsvReader>> reader = OpenChecked(options, kind);
-  if (!reader.ok()) return WrongFile(options, reader.status());
+  if (!reader.ok()) return WrongFile(options.name, reader.status());
   std::unique_ptr<RejectsWriter> rejects;
   if (!options.rejects_path.empty()) {
     ASSIGN_OR_RETURN(rejects, RejectsWriter::Create(options.rejects_path,

@@ -24,6 +24,10 @@ struct ImportFileOptions {
   bool accept_unlikely = false;  // somebody has said on the record that the file is right
 };
 
+// What is wrong with a file as a whole, with its name and with what else can be done about one that
+// is only unlikely.
+absl::Status WrongFile(const std::string& name, const absl::Status& status);
+
 // Errors: what is wrong with the file as a whole, and calls that failed for good. The rejects file
 // appears only when the whole file was taken.
 absl::StatusOr<Tally> ImportFile(const ImportFileOptions& options, ImportKind& kind, Clock& clock);

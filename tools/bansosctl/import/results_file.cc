@@ -57,11 +57,11 @@ absl::Status LetterDiffers(const char* option, const std::string& stated, const 
 
 }  // namespace
 
-absl::StatusOr<ResultFileFacts> LookThrough(const SpooledFile& file) {
+absl::StatusOr<ResultFileFacts> LookThrough(const SpooledFile& file, Unlikely unlikely) {
   ResultFileFacts facts;
   facts.sha256 = file.sha256();
   ASSIGN_OR_RETURN(const std::unique_ptr<CsvReader> reader,
-                   CsvReader::Open(file.path(), ColumnsOf(ResultsColumns())));
+                   CsvReader::Open(file.path(), ColumnsOf(ResultsColumns()), unlikely));
   while (true) {
     ASSIGN_OR_RETURN(const CsvReader::Step step, reader->Next());
     if (step == CsvReader::Step::kEnd) return facts;
@@ -128,7 +128,9 @@ absl::Status CheckNotNearlyAllHeld(const ImportContext& context, const SpooledFi
                                                   .path = file.path(),
                                                   .name = name,
                                                   .rejects_path = "",
-                                                  .dry_run = true},
+                                                  .dry_run = true,
+                                                  // LookThrough has judged that.
+                                                  .accept_unlikely = true},
                                                  *kind, clock));
   uint64_t held = 0;
   std::vector<std::string> rules;

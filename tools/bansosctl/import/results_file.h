@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "ledger/base/clock.h"
 #include "tools/bansosctl/client/tally.h"
+#include "tools/bansosctl/csv/file_check.h"
 #include "tools/bansosctl/import/import_kind.h"
 #include "tools/bansosctl/import/spooled_file.h"
 
@@ -35,7 +36,7 @@ struct ResultFileFacts {
   uint32_t settled = 0;
   uint32_t returned = 0;
 };
-absl::StatusOr<ResultFileFacts> LookThrough(const SpooledFile& file);
+absl::StatusOr<ResultFileFacts> LookThrough(const SpooledFile& file, Unlikely unlikely);
 
 // INVALID_ARGUMENT when the file is not the one that the letter speaks of.
 absl::Status CheckLetter(const ResultFileLetter& letter, const ResultFileFacts& facts);

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "ledger/base/durable_files.h"
 #include "ledger/base/secret_file.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/checkpoint_memory.h"
@@ -114,16 +115,26 @@ absl::Status LedgerFolder::CheckFinished() const {
   for (const std::string& name : NamesIn(data_dir_)) {
     if (data_dir_ / name != fs::path(Mark())) remove.push_back(data_dir_ / name);
   }
-  const std::vector<std::string> made = absl::StrSplit(marked, '\n', absl::SkipEmpty());
-  for (const std::string& path : made) {
-    if (IsThere(path)) remove.push_back(path);
-  }
   remove.push_back(Mark());  // last: until then this can be told
-  return absl::FailedPreconditionError(
-      absl::StrCat("a ledger was begun in ", data_dir_.string(),
-                   " and not finished; nothing was ever recorded "
-                   "in it. Remove these, in this order, and run init again: ",
-                   absl::StrJoin(remove, " ")));
+  std::vector<std::string> keys;
+  const std::vector<std::string> meant = absl::StrSplit(marked, '\n', absl::SkipEmpty());
+  for (const std::string& path : meant) {
+    if (IsThere(path)) keys.push_back(path);
+  }
+  std::string text = absl::StrCat(
+      "a ledger was begun in ", data_dir_.string(),
+      " and not finished; nothing was ever recorded in it. Remove these, in this order, and run "
+      "init again: ",
+      absl::StrJoin(remove, " "));
+  // The mark says what the init meant to make, not what it made: another ledger's may be there.
+  if (!keys.empty()) {
+    absl::StrAppend(&text,
+                    ". These key files are where it would have made its own. If no other ledger "
+                    "uses them, remove them too, before the others; if one does, run init with "
+                    "other key files, because without its key a ledger is lost: ",
+                    absl::StrJoin(keys, " "));
+  }
+  return absl::FailedPreconditionError(text);
 }
 
 absl::Status LedgerFolder::CheckNothing() const {
@@ -153,16 +164,18 @@ std::vector<std::string> LedgerFolder::KeyFilesToMake() const {
 
 absl::Status LedgerFolder::MarkUnfinished() const {
   std::error_code error;
-  fs::create_directories(data_dir_, error);
-  if (error) {
+  const fs::path directory = fs::absolute(data_dir_, error);
+  const std::shared_ptr<rocksdb::FileSystem> files = rocksdb::FileSystem::Default();
+  const absl::Status made = CreateDirectoriesDurably(*files, directory.string());
+  if (!made.ok()) {
     return absl::UnavailableError(absl::StrCat("the data directory ", data_dir_.string(),
-                                               " cannot be created: ", error.message()));
+                                               " cannot be created: ", made.message()));
   }
   std::string lines;
   for (const std::string& path : KeyFilesToMake()) {
     absl::StrAppend(&lines, fs::absolute(path).string(), "\n");
   }
-  return CreateSecretFile(*rocksdb::FileSystem::Default(), Mark(), lines);
+  return CreateSecretFile(*files, Mark(), lines);
 }
 
 absl::Status LedgerFolder::RemoveMark() const { return RemoveFile(Mark()); }

@@ -127,7 +127,14 @@ absl::StatusOr<std::unique_ptr<SnapshotStore>> SnapshotStore::Open(const std::st
                                                                    rocksdb::Env* env) {
   const rocksdb::Options options = StoreOptions(env);
   rocksdb::DB* db = nullptr;
-  if (!rocksdb::DB::Open(options, directory, &db).ok()) {
+  const rocksdb::Status opened = rocksdb::DB::Open(options, directory, &db);
+  // Damaged views are made anew. What is there and is no store of views is somebody's.
+  if (!opened.ok() && !opened.IsCorruption()) {
+    return FromRocksDb(opened, absl::StrCat("opening the views in ", directory,
+                                            " (if they are views, remove them: they are made anew "
+                                            "from the log)"));
+  }
+  if (!opened.ok()) {
     // DestroyDB asks for the lock first, so it never takes the files from under another process.
     RETURN_IF_ERROR(FromRocksDb(rocksdb::DestroyDB(directory, options), "clearing views"));
     RETURN_IF_ERROR(FromRocksDb(rocksdb::DB::Open(options, directory, &db), "opening views"));

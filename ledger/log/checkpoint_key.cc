@@ -35,6 +35,14 @@ absl::StatusOr<NoteSigner> CreateCheckpointKey(const std::string& path, const st
   if (exists) {
     return absl::AlreadyExistsError(absl::StrCat("there is a key file ", path, " already"));
   }
+  const std::string memory = CheckpointMemoryPath(path);
+  ASSIGN_OR_RETURN(const bool remembered, FileExists(*files, memory));
+  if (remembered) {
+    return absl::AlreadyExistsError(absl::StrCat(
+        "there is a file ", memory,
+        " already, where the new key would remember what it signed. If "
+        "it is no other's, a crash left it: remove it; otherwise name another key file"));
+  }
   ASSIGN_OR_RETURN(const auto lock, LockCheckpointKey(files, path));
   RETURN_IF_ERROR(WriteCheckpointMemory(*files, path, EmptyLogCheckpoint(signer)));
   std::string text = signer.KeyText() + "\n";

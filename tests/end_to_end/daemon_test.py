@@ -181,7 +181,9 @@ class DaemonTest(unittest.TestCase):
                 told = subprocess.run([BINARIES / 'bansosd', 'init', *files], check=False,
                                       stdout=subprocess.PIPE, text=True).stdout
                 self.assertEqual(set(self.tree()), before)
-                for name in re.search('run init again: ([^"]*)"', told).group(1).split(' '):
+                keys = re.search('a ledger is lost: ([^"]*)"', told)
+                names = re.search(r'run init again: ([^"]*?)(\. These key files|")', told)
+                for name in (keys.group(1).split(' ') if keys else []) + names.group(1).split(' '):
                     path = pathlib.Path(name)
                     self.assertIn(folder, path.parents)
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -189,6 +191,43 @@ class DaemonTest(unittest.TestCase):
             office = Office(BINARIES, folder)
             self.assertEqual(office.stop(), 0)
         self.assertIn('unfinished', outcomes)
+
+    def test_another_ledgers_keys_are_not_told_to_be_removed(self):
+        other = ['--data-dir', 'other', '--key-file', 'keys/key']
+        self.refused('init', *other, says='keys/key')
+        (self.path / 'keys').mkdir()
+        subprocess.run([BINARIES / 'bansosd', 'init', '--data-dir', 'data', '--key-file',
+                        'keys/key'], check=True, cwd=self.path, stdout=subprocess.DEVNULL)
+        self.refused('init', *other,
+                     says=r'run init again: [^.]*other/unfinished\. These key files '
+                          r'.* If no other ledger uses them.*keys/key')
+
+    def test_clock_is_accepted_by_name(self):
+        self.init(self.path)
+        files = ['--data-dir', self.path / 'data', '--key-file', self.path / 'key']
+        self.refused(*files, '--accept-clock', 'NTP checked', says='--operator')
+        office = Office(BINARIES, self.path, options=['--accept-clock', 'NTP checked',
+                                                      '--operator', 'ops-1'])
+        self.assertEqual(office.stop(), 0)
+        self.assertIn('event=clock_accepted operator=ops-1', office.log.read_text())
+
+    def test_what_is_no_store_of_views_is_not_cleared(self):
+        office = Office(BINARIES, self.path / 'office')
+        self.assertEqual(office.stop(), 0)
+        views = office.folder / 'data/views'
+        shutil.rmtree(views)
+        shutil.copytree(office.folder / 'data/log', views)
+        before = {path.name: path.read_bytes() for path in views.glob('*.log')}
+        self.refused(*office.files, '--listen', '127.0.0.1:0', says='opening the views in')
+        self.assertEqual({path.name: path.read_bytes() for path in views.glob('*.log')}, before)
+        # Damaged views are made anew.
+        shutil.rmtree(views)
+        office.start()
+        self.assertEqual(office.stop(), 0)
+        for manifest in views.glob('MANIFEST-*'):
+            manifest.write_bytes(b'damaged')
+        office.start()
+        self.assertEqual(office.stop(), 0)
 
     def test_memory_with_keys_never_reaches_a_disk(self):
         office = Office(BINARIES, self.path / 'office')

@@ -1,5 +1,5 @@
-// Imports that meet what is known: values against the catalogue, names against the register.
-// register.
+// Imports that meet what is known: values against the catalogue, names against the register, and
+// files that are there already.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -111,6 +111,31 @@ TEST_F(ImportFindingsTest, IndicatorsMayBeNamedInCapitals) {
       absl::StrCat("nik,survey_date,document_number,Desil\n", MakeNik(720), ",2024-09-01,BA-1,3\n"),
       {"--catalogue", "CAPITALS"});
   EXPECT_EQ(LineCount(ran.out, "recorded"), 1) << ran.out << ran.err;
+}
+
+// Whatever a command writes, it replaces only an earlier file of its own kind.
+TEST_F(ImportFindingsTest, NoOutputReplacesAFileOfAnotherKind) {
+  const std::string recipients = absl::StrCat(kRecipientHeader, RecipientRow(760));
+  const std::string register_file = office->Write("register.csv", recipients);
+  const std::vector<std::vector<std::string>> commands = {
+      {"--summary", register_file, "import", "recipients", register_file},
+      {"export", "journal", "--format", "hledger", "--out", register_file},
+      {"receipt", "--position", "1", "--out", register_file}};
+  const uint64_t events = office->Events();
+  for (const std::vector<std::string>& command : commands) {
+    const Ran ran = office->Run(command);
+    EXPECT_NE(ran.exit_code, 0) << ran.out;
+    EXPECT_THAT(ran.err, HasSubstr("is not an earlier file of this command"));
+    EXPECT_EQ(office->Read("register.csv"), recipients);
+  }
+  EXPECT_EQ(office->Events(), events);
+  // An earlier one of its own is replaced.
+  const std::string own = office->Path("own");
+  for (int time = 0; time < 2; ++time) {
+    EXPECT_EQ(office->Run({"receipt", "--position", "1", "--out", own}).exit_code, 0);
+  }
+  EXPECT_THAT(office->Run({"receipt", "--position", "1", "--out", own, "--summary", own}).err,
+              HasSubstr("is not an earlier file"));
 }
 
 }  // namespace

@@ -64,6 +64,10 @@ ParsedCommandLine ParseCommandLine(int argc, char** argv) {
          "is refused, not begun.")
       ->capture_default_str()
       ->check(CLI::Range(kMinViewMemoryMb, kMaxViewMemoryMb));
+  app.add_option("--accept-clock", options.accept_clock,
+                 "Starts although the clock is out of its bounds against the log, because it is "
+                 "right for this REASON, which is recorded with --operator.");
+  app.add_option("--operator", options.operator_id, "Who says so; only with --accept-clock.");
   app.add_flag("--generate-checkpoint-key", options.generate_checkpoint_key,
                "Creates --checkpoint-key-file for --checkpoint-origin, prints the public vkey and "
                "ends: for a key that is made before its ledger.");

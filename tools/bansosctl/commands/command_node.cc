@@ -125,7 +125,13 @@ void AddGlobalOptions(CLI::App& app, Session::Options& options, int& timeout_sec
       ->check(CLI::Range(1, kTimeoutSecondsMax).description(""))
       ->capture_default_str();
   app.add_option("--summary", options.summary_path,
-                 "Also write what became of a job of many items to this file, as JSON.");
+                 "Also write what became of a job of many items to this file, as JSON.")
+      ->check(CLI::Validator(
+          [](const std::string& path) {
+            // Before the work, and not after it.
+            return std::string(OpenSummary(path).status().message());
+          },
+          ""));
 }
 
 }  // namespace

@@ -12,6 +12,9 @@
 namespace bansos {
 namespace {
 
+// As journals begin: only an earlier one is replaced.
+constexpr char kJournalMark[] = "; Journal of the ledger";
+
 struct JournalArguments {
   std::string format = "hledger";
   std::string out;
@@ -72,7 +75,8 @@ absl::Status JournalCommand(Session& session, const JournalArguments& arguments)
     };
     return ExportJournal(session.connection(), session.clock(), print).status();
   }
-  ASSIGN_OR_RETURN(const std::unique_ptr<AtomicFile> file, AtomicFile::Create(arguments.out));
+  ASSIGN_OR_RETURN(const std::unique_ptr<AtomicFile> file,
+                   AtomicFile::CreateTable(arguments.out, "", kJournalMark));
   ASSIGN_OR_RETURN(const JournalSummary summary,
                    ExportJournal(session.connection(), session.clock(),
                                  [&](std::string_view text) { return file->Append(text); }));

@@ -170,7 +170,8 @@ absl::StatusOr<std::unique_ptr<ImportKind>> MakeResults(Session& session,
   const bool accepted = !arguments.accept_unlikely.empty();
   absl::StatusOr<std::unique_ptr<SpooledFile>> file = SpooledFile::Copy(arguments.file);
   if (!file.ok()) return named(file.status());
-  const absl::StatusOr<ResultFileFacts> facts = LookThrough(**file, accepted ? Unlikely::kAccepted : Unlikely::kRefused);
+  const absl::StatusOr<ResultFileFacts> facts =
+      LookThrough(**file, accepted ? Unlikely::kAccepted : Unlikely::kRefused);
   if (!facts.ok()) return named(facts.status());
   if (facts->lines == 0) {
     return named(absl::InvalidArgumentError("it has no result rows: nothing to record"));

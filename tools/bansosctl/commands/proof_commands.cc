@@ -9,6 +9,9 @@
 namespace bansos {
 namespace {
 
+// As receipts begin: only an earlier one is replaced.
+constexpr char kReceiptMark[] = "c2sp.org/tlog-proof@v1";
+
 using LogStub = v1::LogService::Stub;
 
 struct CheckpointArguments {
@@ -123,7 +126,10 @@ absl::Status MakeReceipt(Session& session, const ReceiptArguments& arguments) {
   ASSIGN_OR_RETURN(const v1::GetReceiptResponse response,
                    session.connection().Call(&LogStub::GetReceipt, request));
   if (!arguments.out.empty()) {
-    RETURN_IF_ERROR(WriteFileAtomically(arguments.out, response.receipt()));
+    ASSIGN_OR_RETURN(const std::unique_ptr<AtomicFile> file,
+                     AtomicFile::CreateTable(arguments.out, "", kReceiptMark));
+    RETURN_IF_ERROR(file->Append(response.receipt()));
+    RETURN_IF_ERROR(file->Commit());
     session.Say(absl::StrCat("receipt of the event at position ", response.position(), " -> ",
                              arguments.out));
   }

@@ -4,10 +4,14 @@
 #include "ledger/base/status_macros.h"
 #include "tools/bansosctl/client/call_error.h"
 #include "tools/bansosctl/client/json.h"
-#include "tools/bansosctl/csv/atomic_file.h"
 #include "tools/bansosctl/format/number.h"
 
 namespace bansos {
+
+absl::StatusOr<std::unique_ptr<AtomicFile>> OpenSummary(const std::string& path) {
+  constexpr char kMark[] = "{\"job\":";
+  return AtomicFile::CreateTable(path, "", kMark);
+}
 
 Connection& Session::connection() {
   if (connection_ == nullptr) connection_ = std::make_unique<Connection>(options_.connection);
@@ -44,7 +48,9 @@ absl::Status Session::Report(const Tally& tally) {
   }
   out_.flush();
   if (options_.summary_path.empty()) return absl::OkStatus();
-  return WriteFileAtomically(options_.summary_path, absl::StrCat(json, "\n"));
+  ASSIGN_OR_RETURN(const std::unique_ptr<AtomicFile> file, OpenSummary(options_.summary_path));
+  RETURN_IF_ERROR(file->Append(absl::StrCat(json, "\n")));
+  return file->Commit();
 }
 
 absl::Status Session::ReportAll(const Tally& tally) {

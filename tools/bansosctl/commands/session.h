@@ -8,15 +8,21 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "google/protobuf/message.h"
 #include "ledger/base/clock.h"
 #include "tools/bansosctl/client/connection.h"
 #include "tools/bansosctl/client/tally.h"
+#include "tools/bansosctl/csv/atomic_file.h"
 #include "tools/bansosctl/format/table.h"
 
 namespace bansos {
 
 enum class OutputFormat { kTable, kJson, kCsv };
+
+// Begins the file of a job's summary; only an earlier summary is replaced. Errors as
+// AtomicFile::CreateTable.
+absl::StatusOr<std::unique_ptr<AtomicFile>> OpenSummary(const std::string& path);
 
 class Session {
  public:

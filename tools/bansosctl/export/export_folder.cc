@@ -84,6 +84,12 @@ absl::StatusOr<std::string> ReadAll(int fd, const std::string& path) {
 
 absl::StatusOr<std::unique_ptr<ExportFolder>> ExportFolder::Open(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
+  for (const char* part : {"log", "vault", "anchor"}) {
+    // An export among them could be checked neither as the one nor as the other.
+    if (::access(absl::StrCat(path, "/", part).c_str(), F_OK) != 0) continue;
+    return absl::FailedPreconditionError(absl::StrCat(
+        path, " holds ", part, ", which is a ledger's data directory: name another folder"));
+  }
   if (::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) return Failed("make folder", path);
   const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0) return Failed("open folder", path);

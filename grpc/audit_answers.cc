@@ -115,9 +115,12 @@ absl::StatusOr<v1::GetTimelineResponse> LaterTimelineAnswer(const ServiceParts& 
 
 absl::StatusOr<v1::GetTrialBalanceResponse> TrialBalanceAnswer(
     const ServiceParts& parts, TrialBalances& balances, const ProjectionHead& head,
-    const v1::GetTrialBalanceRequest& request, const CallLife& life) {
-  ASSIGN_OR_RETURN(const TrialBalance scanned,
-                   balances.At(parts.log, head.size, [&] { return !life.over(); }));
+    const v1::GetTrialBalanceRequest& request, const CallLife& life, const TellProgress& tell) {
+  const auto keep_scanning = [&](uint64_t events) {
+    tell(events, head.size);
+    return !life.over();
+  };
+  ASSIGN_OR_RETURN(const TrialBalance scanned, balances.At(parts.log, head.size, keep_scanning));
   v1::GetTrialBalanceResponse response;
   *response.mutable_true_at() = ToProto(head);
   const auto asked = [&](const std::string& program) {

@@ -6,6 +6,7 @@
 #include "bansos/v1/audit_service.pb.h"
 #include "grpc/call_life.h"
 #include "grpc/page_scan.h"
+#include "grpc/scan_stream.h"
 #include "grpc/service_parts.h"
 #include "projections/trial_balance.h"
 
@@ -27,10 +28,11 @@ absl::StatusOr<v1::GetTimelineResponse> LaterTimelineAnswer(const ServiceParts& 
 absl::StatusOr<v1::ListExceptionsResponse> ExceptionPageAnswer(
     const Views& views, const v1::ListExceptionsRequest& request, PageScan& scan);
 
-// From the log itself, up to `head`. CANCELLED when `life` ends. Blocks on the log.
+// From the log itself, up to `head`; tells how far it is. CANCELLED when `life` ends. Blocks on the
+// log.
 absl::StatusOr<v1::GetTrialBalanceResponse> TrialBalanceAnswer(
     const ServiceParts& parts, TrialBalances& balances, const ProjectionHead& head,
-    const v1::GetTrialBalanceRequest& request, const CallLife& life);
+    const v1::GetTrialBalanceRequest& request, const CallLife& life, const TellProgress& tell);
 
 }  // namespace bansos
 

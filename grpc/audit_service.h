@@ -5,6 +5,7 @@
 
 #include "bansos/v1/audit_service.grpc.pb.h"
 #include "grpc/explain_answers.h"
+#include "grpc/scan_stream.h"
 #include "grpc/service_parts.h"
 #include "grpc/unary_call.h"
 #include "projections/trial_balance.h"
@@ -27,13 +28,12 @@ class AuditService final
                                            Bytes* response) override {
     return HandOver(parts_.lanes, context, request, response, this, &AuditService::Exceptions);
   }
-  grpc::ServerUnaryReactor* GetTrialBalance(Context* context, const Bytes* request,
-                                            Bytes* response) override {
-    return HandOver(parts_.lanes, context, request, response, this, &AuditService::TrialBalance);
+  grpc::ServerWriteReactor<Bytes>* GetTrialBalance(Context* context,
+                                                   const Bytes* request) override {
+    return HandOverScan(parts_.lanes, context, request, this, &AuditService::TrialBalance);
   }
-  grpc::ServerUnaryReactor* Explain(Context* context, const Bytes* request,
-                                    Bytes* response) override {
-    return HandOver(parts_.lanes, context, request, response, this, &AuditService::ExplainFigure);
+  grpc::ServerWriteReactor<Bytes>* Explain(Context* context, const Bytes* request) override {
+    return HandOverScan(parts_.lanes, context, request, this, &AuditService::ExplainFigure);
   }
 
  private:
@@ -41,9 +41,9 @@ class AuditService final
                 Answer<v1::GetTimelineResponse> answer);
   void Exceptions(v1::ListExceptionsRequest request, const Caller& caller,
                   Answer<v1::ListExceptionsResponse> answer);
-  void TrialBalance(v1::GetTrialBalanceRequest request, const Caller& caller,
+  void TrialBalance(v1::GetTrialBalanceRequest request, const Caller& caller, TellProgress tell,
                     Answer<v1::GetTrialBalanceResponse> answer);
-  void ExplainFigure(v1::ExplainRequest request, const Caller& caller,
+  void ExplainFigure(v1::ExplainRequest request, const Caller& caller, TellProgress tell,
                      Answer<v1::ExplainResponse> answer);
 
   const ServiceParts parts_;

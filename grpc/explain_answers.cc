@@ -55,23 +55,23 @@ void AskBalance(const ServiceParts& parts, const FigureQuestion& question, const
 ExplainAnswers::ExplainAnswers(const ServiceParts& parts)
     : parts_(parts), explanations_(kMaxHeldChanges) {}
 
-void ExplainAnswers::Ask(const v1::ExplainRequest& request, const Caller& caller,
+void ExplainAnswers::Ask(const v1::ExplainRequest& request, const Caller& caller, TellProgress tell,
                          Answer<v1::ExplainResponse> answer) {
   const absl::StatusOr<FigureQuestion> question = ReadFigureQuestion(request);
   if (!question.ok()) return answer(question.status());
   if (!request.page_token().empty()) {
     const absl::StatusOr<Place> place = ReadPlace(request);
     if (!place.ok()) return answer(place.status());
-    return answer(Page(request, *question, *place, *caller.life));
+    return answer(Page(request, *question, *place, *caller.life, tell));
   }
   AskBalance(parts_, *question, caller,
-             [this, request, question = *question, life = caller.life,
+             [this, request, question = *question, life = caller.life, tell = std::move(tell),
               answer = std::move(answer)](absl::StatusOr<v1::GetBalancesResponse> balances) {
                if (!balances.ok()) return answer(balances.status());
                const absl::StatusOr<int64_t> figure = FigureIn(*balances, request);
                if (!figure.ok()) return answer(figure.status());
                const Place place{.size = balances->true_at().position(), .figure = *figure};
-               answer(Page(request, question, place, *life));
+               answer(Page(request, question, place, *life, tell));
              });
 }
 
@@ -86,13 +86,14 @@ absl::StatusOr<ExplainAnswers::Place> ExplainAnswers::ReadPlace(
 
 absl::StatusOr<v1::ExplainResponse> ExplainAnswers::Page(const v1::ExplainRequest& request,
                                                          const FigureQuestion& question,
-                                                         const Place& place, const CallLife& life) {
+                                                         const Place& place, const CallLife& life,
+                                                         const TellProgress& tell) {
   ASSIGN_OR_RETURN(const ProjectionHead head, HeadAt(parts_.log, place.size));
   const std::string scope = PageScope(request);
   ASSIGN_OR_RETURN(const std::shared_ptr<const Explanation> explanation,
                    explanations_.Get(absl::StrCat(scope, "\n", place.size), place.rank,
                                      [&](ChangeVisitor visit) {
-                                       return Scan(question, place.size, life, visit);
+                                       return Scan(question, place.size, life, tell, visit);
                                      }));
   if (explanation->sum != place.figure) {
     return absl::DataLossError(absl::StrCat(
@@ -115,15 +116,21 @@ absl::StatusOr<v1::ExplainResponse> ExplainAnswers::Page(const v1::ExplainReques
 }
 
 absl::Status ExplainAnswers::Scan(const FigureQuestion& question, uint64_t size,
-                                  const CallLife& life, ChangeVisitor visit) const {
-  const auto wanted = [&life] { return !life.over(); };
+                                  const CallLife& life, const TellProgress& tell,
+                                  ChangeVisitor visit) const {
   const BalanceSubject& subject = question.subject;
   if (!subject.is_recipient()) {
-    return ScanChanges(parts_.log, size, subject, question.figure, wanted, visit);
+    const auto keep_scanning = [&](uint64_t events) {
+      tell(events, size);
+      return !life.over();
+    };
+    return ScanChanges(parts_.log, size, subject, question.figure, keep_scanning, visit);
   }
   ASSIGN_OR_RETURN(const ChainHead chain, ChainOf(parts_, subject.recipient));
   if (!chain.has_value()) return absl::OkStatus();
-  return WalkChanges(parts_.log, size, *chain, subject.recipient, question.figure, wanted, visit);
+  const auto keep_walking = [&](uint64_t) { return !life.over(); };
+  return WalkChanges(parts_.log, size, *chain, subject.recipient, question.figure, keep_walking,
+                     visit);
 }
 
 absl::StatusOr<uint64_t> ExplainAnswers::AddEvents(const v1::ExplainRequest& request,

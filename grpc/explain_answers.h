@@ -13,6 +13,7 @@
 #include "bansos/v1/audit_service.pb.h"
 #include "grpc/explain_request.h"
 #include "grpc/explanations.h"
+#include "grpc/scan_stream.h"
 #include "grpc/service_parts.h"
 #include "grpc/unary_call.h"
 
@@ -22,8 +23,9 @@ class ExplainAnswers {
  public:
   explicit ExplainAnswers(const ServiceParts& parts);
 
-  // Blocks on the log, so only on a worker; a caller who has gone ends it.
-  void Ask(const v1::ExplainRequest& request, const Caller& caller,
+  // Blocks on the log, so only on a worker; a caller who has gone ends it. Tells how far a scan is;
+  // a recipient's chain has no known length.
+  void Ask(const v1::ExplainRequest& request, const Caller& caller, TellProgress tell,
            Answer<v1::ExplainResponse> answer);
 
  private:
@@ -38,9 +40,9 @@ class ExplainAnswers {
   absl::StatusOr<Place> ReadPlace(const v1::ExplainRequest& request) const;
   absl::StatusOr<v1::ExplainResponse> Page(const v1::ExplainRequest& request,
                                            const FigureQuestion& question, const Place& place,
-                                           const CallLife& life);
+                                           const CallLife& life, const TellProgress& tell);
   absl::Status Scan(const FigureQuestion& question, uint64_t size, const CallLife& life,
-                    ChangeVisitor visit) const;
+                    const TellProgress& tell, ChangeVisitor visit) const;
   // Adds events from place.rank on; the rank of the next page's first.
   absl::StatusOr<uint64_t> AddEvents(const v1::ExplainRequest& request, const Place& place,
                                      const Explanation& explanation,

@@ -14,6 +14,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "grpc/actor.h"
@@ -76,6 +77,13 @@ inline size_t CostOf(const grpc::ByteBuffer& request) {
   return kCallOverheadBytes + request.Length();
 }
 
+// What a call is told that gRPC cancels; it does so at the deadline as well.
+inline absl::Status WhyCancelled(std::chrono::system_clock::time_point deadline) {
+  return std::chrono::system_clock::now() >= deadline
+             ? absl::DeadlineExceededError("the deadline passed before the answer was ready")
+             : absl::CancelledError("the caller cancelled");
+}
+
 // Keeps itself alive from its start until gRPC is done with it.
 class UnaryCall final : public grpc::ServerUnaryReactor {
  public:
@@ -100,12 +108,7 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
     Finish(ToGrpcStatus(status));
   }
 
-  void OnCancel() override {
-    Send(std::chrono::system_clock::now() >= deadline_
-             ? absl::DeadlineExceededError("the deadline passed before the answer was ready")
-             : absl::CancelledError("the caller cancelled"),
-         {});
-  }
+  void OnCancel() override { Send(WhyCancelled(deadline_), {}); }
   void OnDone() override { const std::shared_ptr<UnaryCall> last = std::move(self_); }
 
  private:
@@ -115,6 +118,30 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   std::shared_ptr<UnaryCall> self_;
 };
 
+template <typename Request>
+Lane LaneOf() {
+  static const Lane lane = MethodOf(*Request::descriptor()).lane;
+  return lane;
+}
+
+// Parses and runs `handle(request, answer)` in the lane of the method; `call` is a reactor that
+// sends what it answers.
+template <typename Request, typename Response, typename Call>
+void RunInLane(const std::shared_ptr<Call>& call, const Bytes& request,
+               std::function<void(Request, Answer<Response>)> handle) {
+  const auto run = [call, bytes = request, handle = std::move(handle)] {
+    if (call->caller().life->over()) return;
+    absl::StatusOr<Request> stated = ParseMessage<Request>(bytes);
+    if (!stated.ok()) return call->Send(stated.status(), {});
+    handle(*std::move(stated), [call](absl::StatusOr<Response> answer) {
+      if (!answer.ok()) return call->Send(answer.status(), {});
+      call->Send(absl::OkStatus(), SerializeMessage(*answer));
+    });
+  };
+  const bool queued = call->caller().lane->TryRun(CostOf(request), run);
+  if (!queued) call->Send(BusyError(TellFull(LaneOf<Request>())), {});
+}
+
 // Runs (service->*method)(request, caller, answer) in the method's lane. `service` outlives the
 // call.
 template <typename Service, typename Request, typename Response>
@@ -122,19 +149,12 @@ grpc::ServerUnaryReactor* HandOver(Lanes& lanes, Context* context, const Bytes* 
                                    Bytes* response, Service* service,
                                    void (Service::*method)(Request, const Caller&,
                                                            Answer<Response>)) {
-  static const Lane lane = MethodOf(*Request::descriptor()).lane;
-  WorkerPool& pool = lanes.of(lane);
-  const std::shared_ptr<UnaryCall> call = UnaryCall::Start(*context, pool, response);
-  const bool queued = pool.TryRun(CostOf(*request), [call, bytes = *request, service, method] {
-    if (call->caller().life->over()) return;
-    absl::StatusOr<Request> stated = ParseMessage<Request>(bytes);
-    if (!stated.ok()) return call->Send(stated.status(), {});
-    (service->*method)(*std::move(stated), call->caller(), [call](absl::StatusOr<Response> answer) {
-      if (!answer.ok()) return call->Send(answer.status(), {});
-      call->Send(absl::OkStatus(), SerializeMessage(*answer));
-    });
-  });
-  if (!queued) call->Send(BusyError(TellFull(lane)), {});
+  const std::shared_ptr<UnaryCall> call =
+      UnaryCall::Start(*context, lanes.of(LaneOf<Request>()), response);
+  RunInLane<Request, Response>(
+      call, *request, [call, service, method](Request stated, Answer<Response> answer) {
+        (service->*method)(std::move(stated), call->caller(), std::move(answer));
+      });
   return call.get();
 }
 

@@ -38,8 +38,7 @@ bool MayTouch(std::string_view entry, const BalanceSubject& subject) {
 }  // namespace
 
 absl::Status ScanChanges(const EventLog& log, uint64_t size, const BalanceSubject& subject,
-                         BalanceFigure figure, absl::FunctionRef<bool()> keep_going,
-                         ChangeVisitor visit) {
+                         BalanceFigure figure, KeepScanning keep_scanning, ChangeVisitor visit) {
   CHECK(!subject.is_recipient());
   FigureFold fold(subject, figure);
   absl::Status status;
@@ -52,7 +51,7 @@ absl::Status ScanChanges(const EventLog& log, uint64_t size, const BalanceSubjec
     return status.ok();
   };
   for (uint64_t from = 0; from < size; from += kScanSliceEvents) {
-    if (!keep_going()) return NoLongerWanted();
+    if (!keep_scanning(from)) return NoLongerWanted();
     const uint64_t end = std::min(size, from + kScanSliceEvents);
     RETURN_IF_ERROR(log.ReadForward(Position(from), Position(end), apply));
     RETURN_IF_ERROR(status);
@@ -62,11 +61,12 @@ absl::Status ScanChanges(const EventLog& log, uint64_t size, const BalanceSubjec
 
 absl::Status WalkChanges(const EventLog& log, uint64_t size, Position chain,
                          RecipientNumber recipient, BalanceFigure figure,
-                         absl::FunctionRef<bool()> keep_going, ChangeVisitor visit) {
+                         KeepScanning keep_scanning, ChangeVisitor visit) {
   std::vector<std::pair<Position, Event>> moves;  // newest first
   bool wanted = true;
+  uint64_t walked = 0;
   RETURN_IF_ERROR(WalkChain(log, chain, [&](Position position, const Event& event) {
-    wanted = keep_going();
+    wanted = keep_scanning(walked++);
     if (position.value() < size && PaymentMoveOf(event.body)) moves.emplace_back(position, event);
     return wanted;
   }));

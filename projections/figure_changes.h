@@ -11,6 +11,7 @@
 #include "ledger/base/ids.h"
 #include "ledger/log/event_log.h"
 #include "projections/figure_fold.h"
+#include "projections/keep_scanning.h"
 #include "projections/timeline.h"
 
 namespace bansos {
@@ -19,17 +20,16 @@ namespace bansos {
 using ChangeVisitor = absl::FunctionRef<void(Position position, int64_t change)>;
 
 // Visits the changes of the first `size` events. DATA_LOSS names the position that cannot be read
-// or booked; CANCELLED when `keep_going`, asked now and then, says no.
+// or booked; CANCELLED when `keep_scanning` says no.
 // REQUIRES: `subject` is no recipient; size is at most the log's.
 absl::Status ScanChanges(const EventLog& log, uint64_t size, const BalanceSubject& subject,
-                         BalanceFigure figure, absl::FunctionRef<bool()> keep_going,
-                         ChangeVisitor visit);
+                         BalanceFigure figure, KeepScanning keep_scanning, ChangeVisitor visit);
 
 // The same for a recipient, from any event of the recipient's chain that is no older than `size`
 // or is the last before it.
 absl::Status WalkChanges(const EventLog& log, uint64_t size, Position chain,
                          RecipientNumber recipient, BalanceFigure figure,
-                         absl::FunctionRef<bool()> keep_going, ChangeVisitor visit);
+                         KeepScanning keep_scanning, ChangeVisitor visit);
 
 }  // namespace bansos
 

@@ -27,7 +27,7 @@ class Journal {
   // Reads on up to `end`. After an error the sums are useless.
   absl::Status ReadTo(const EventLog& log, uint64_t end, KeepScanning keep_scanning) {
     while (size_ < end) {
-      if (!keep_scanning()) {
+      if (!keep_scanning(size_)) {
         return absl::CancelledError("the caller no longer waits for the trial balance");
       }
       RETURN_IF_ERROR(ReadSlice(log, std::min(end, size_ + kSliceEvents)));

@@ -14,11 +14,11 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "ledger/domain/values.h"
 #include "ledger/log/event_log.h"
+#include "projections/keep_scanning.h"
 
 namespace bansos {
 
@@ -40,9 +40,6 @@ struct TrialBalance {
   std::map<std::string, uint64_t> movements = {};
 };
 
-// Asked now and then during a scan; false ends it with CANCELLED.
-using KeepScanning = absl::FunctionRef<bool()>;
-
 // Reads the log from 0 to `size` (cut to the log's). DATA_LOSS when an entry cannot be read.
 absl::StatusOr<TrialBalance> ScanTrialBalance(const EventLog& log, uint64_t size,
                                               KeepScanning keep_scanning);
@@ -54,7 +51,8 @@ class TrialBalances {
   TrialBalances();
   ~TrialBalances();
 
-  // The same as ScanTrialBalance. Blocks on the log, in slices.
+  // The same as ScanTrialBalance; events of an earlier scan count as looked at. Blocks on the log,
+  // in slices.
   absl::StatusOr<TrialBalance> At(const EventLog& log, uint64_t size, KeepScanning keep_scanning);
 
  private:

@@ -13,14 +13,26 @@ namespace {
 template <typename Stub, typename Request, typename Response>
 using Method = grpc::Status (Stub::*)(grpc::ClientContext*, const Request&, Response*);
 
-// Asks one page and adds it to the answer; false when there is none.
 template <typename Stub, typename Request, typename Response>
-bool AskOnce(const std::shared_ptr<grpc::Channel>& channel, Method<Stub, Request, Response> method,
+grpc::Status Ask(Stub& stub, Method<Stub, Request, Response> method, grpc::ClientContext& context,
+                 const Request& request, Response& response) {
+  return (stub.*method)(&context, request, &response);
+}
+
+template <typename Stub, typename Request, typename Response>
+grpc::Status Ask(Stub& stub, ScanMethod<Stub, Request, Response> method,
+                 grpc::ClientContext& context, const Request& request, Response& response) {
+  return ReadAnswer(*(stub.*method)(&context, request), response);
+}
+
+// Asks one page and adds it to the answer; false when there is none.
+template <typename Stub, typename Call, typename Request, typename Response>
+bool AskOnce(const std::shared_ptr<grpc::Channel>& channel, Call Stub::*method,
              const Request& request, Response& response, AsOfAnswer& answer) {
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
   Stub stub(channel);
-  const grpc::Status status = (stub.*method)(&context, request, &response);
+  const grpc::Status status = Ask(stub, method, context, request, response);
   absl::StrAppend(&answer.text, "status ", static_cast<int>(status.error_code()), "\n");
   if (!status.ok()) return false;
   const uint64_t position = response.true_at().position();
@@ -29,8 +41,8 @@ bool AskOnce(const std::shared_ptr<grpc::Channel>& channel, Method<Stub, Request
   return true;
 }
 
-template <typename Stub, typename Request, typename Response>
-AsOfQuery Single(Method<Stub, Request, Response> method, Request request) {
+template <typename Response, typename Request>
+AsOfQuery OfOneAnswer(auto method, Request request) {
   return {absl::StrCat(std::string(Request::descriptor()->name()), " ", request.ShortDebugString()),
           [method, request](const auto& channel, const v1::ReadOptions& read) {
             Request asked = request;
@@ -42,6 +54,16 @@ AsOfQuery Single(Method<Stub, Request, Response> method, Request request) {
             }
             return answer;
           }};
+}
+
+template <typename Stub, typename Request, typename Response>
+AsOfQuery Single(Method<Stub, Request, Response> method, Request request) {
+  return OfOneAnswer<Response>(method, request);
+}
+
+template <typename Stub, typename Request, typename Response>
+AsOfQuery Single(ScanMethod<Stub, Request, Response> method, Request request) {
+  return OfOneAnswer<Response>(method, request);
 }
 
 template <typename Stub, typename Request, typename Response>

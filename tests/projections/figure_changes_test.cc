@@ -111,7 +111,7 @@ class FigureChangesTest : public ::testing::TestWithParam<int> {
     const auto visit = [&](Position position, int64_t change) {
       changes.emplace_back(position.value(), change);
     };
-    const auto always = [] { return true; };
+    const auto always = [](uint64_t) { return true; };
     if (!subject.is_recipient()) {
       EXPECT_OK(ScanChanges(log_, size, subject, figure, always, visit));
       return changes;
@@ -174,7 +174,7 @@ TEST_P(FigureChangesTest, AtAnOlderPositionAreThoseBeforeIt) {
 }
 
 TEST_P(FigureChangesTest, EndWhenNobodyWaits) {
-  const auto never = [] { return false; };
+  const auto never = [](uint64_t) { return false; };
   const auto visit = [](Position, int64_t) { ADD_FAILURE() << "visited"; };
   EXPECT_THAT(
       ScanChanges(log_, log_.Head().size, {.program = "KJS"}, BalanceFigure::kPaid, never, visit),

@@ -219,7 +219,7 @@ TEST_P(RandomMoneyTest, TheTrialBalanceIsZeroAndAgreesWithTheView) {
   BalanceView view;
   ASSERT_OK(story_.ApplyTo(view));
   ASSERT_OK_AND_ASSIGN(const TrialBalance trial,
-                       ScanTrialBalance(log, log.Head().size, [] { return true; }));
+                       ScanTrialBalance(log, log.Head().size, [](uint64_t) { return true; }));
   EXPECT_EQ(trial.debit, trial.credit);
   for (const TrialBalanceLine& line : trial.lines) {
     const BalanceRow* row = view.Find(BalanceBy::kProgram, line.program);

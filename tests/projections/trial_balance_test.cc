@@ -19,11 +19,12 @@ using ::bansos::testing::IsOk;
 using ::bansos::testing::Key;
 using ::bansos::testing::StatusIs;
 using ::bansos::testing::Story;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 constexpr Rupiah kBenefit = 600'000;
 
-bool Always() { return true; }
+bool Always(uint64_t) { return true; }
 
 Story PaidAndReturned() {
   Story story;
@@ -111,6 +112,22 @@ TEST(TrialBalancesTest, TheNextScanReadsOnlyWhatCameSince) {
   }
 }
 
+TEST(TrialBalancesTest, SaysHowFarItIs) {
+  MemoryLog log;
+  const Story story = PaidAndReturned();
+  story.AppendTo(log);
+  const uint64_t size = log.Head().size;
+  TrialBalances balances;
+  std::vector<uint64_t> told;
+  const auto listen = [&](uint64_t scanned) {
+    told.push_back(scanned);
+    return true;
+  };
+  ASSERT_OK(balances.At(log, size - 2, listen).status());
+  ASSERT_OK(balances.At(log, size, listen).status());
+  EXPECT_THAT(told, ElementsAre(0, size - 2));
+}
+
 TEST(TrialBalanceTest, StopsAtThePositionAskedFor) {
   MemoryLog log;
   const Story story = PaidAndReturned();
@@ -125,7 +142,7 @@ TEST(TrialBalanceTest, StopsAtThePositionAskedFor) {
 TEST(TrialBalanceTest, ACallerWhoLeftEndsTheScan) {
   MemoryLog log;
   PaidAndReturned().AppendTo(log);
-  EXPECT_THAT(ScanTrialBalance(log, log.Head().size, [] { return false; }),
+  EXPECT_THAT(ScanTrialBalance(log, log.Head().size, [](uint64_t) { return false; }),
               StatusIs(absl::StatusCode::kCancelled));
 }
 

@@ -12,6 +12,7 @@ namespace bansos {
 namespace {
 
 using std::chrono::milliseconds;
+using std::chrono::steady_clock;
 
 constexpr char kActorMetadata[] = "bansos-actor";
 // Pages of 8,192 rows with account details are some 2 MiB; this leaves room.
@@ -61,19 +62,19 @@ void Connection::Pause(const absl::Status& status, milliseconds wait) const {
 }
 
 absl::Status Connection::Retry(const std::function<grpc::Status(grpc::ClientContext&)>& attempt) {
-  const auto started = Clock::now();
+  const auto started = steady_clock::now();
   const auto timeout = milliseconds(options_.timeout_ms);
   milliseconds pause = kPauseFirst;
   while (true) {
     const std::unique_ptr<grpc::ClientContext> context = NewContext();
     context->set_deadline(std::chrono::system_clock::now() + timeout -
-                          std::chrono::duration_cast<milliseconds>(Clock::now() - started));
+                          std::chrono::duration_cast<milliseconds>(steady_clock::now() - started));
     absl::Status status = FromGrpc(attempt(*context));
     if (!absl::IsUnavailable(status)) answered_ = true;
     if (!IsWorthRetrying(status)) return status;
     const milliseconds wait = std::max(pause, milliseconds(RetryDelayMs(status)));
     const auto limit = answered_ ? timeout : std::min(timeout, kFirstAnswer);
-    if (Clock::now() + wait - started > limit) return status;
+    if (steady_clock::now() + wait - started > limit) return status;
     Pause(status, wait);
     pause = std::min(pause * 2, kPauseMax);
   }

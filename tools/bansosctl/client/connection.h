@@ -17,6 +17,9 @@
 #include "bansos/v1/common.pb.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
+#include "grpcpp/support/sync_stream.h"
+#include "ledger/base/clock.h"
+#include "tools/bansosctl/client/scan_bar.h"
 
 namespace bansos {
 
@@ -50,6 +53,35 @@ class Connection {
     return response;
   }
 
+  // The same of a method that tells how far its scan is and then the answer; shows that as a
+  // progress bar, named `label`.
+  template <typename Stub, typename Request, typename Response>
+  absl::StatusOr<Response> Follow(std::unique_ptr<grpc::ClientReader<Response>> (Stub::*method)(
+                                      grpc::ClientContext*, const Request&),
+                                  const Request& request, const std::string& label, Clock& clock) {
+    Stub stub(channel_);
+    Response response;
+    const absl::StatusOr<Request> asked = AsOf(request);
+    if (!asked.ok()) return asked.status();
+    const absl::Status status = Retry([&](grpc::ClientContext& context) {
+      const auto stream = (stub.*method)(&context, *asked);
+      ScanBar bar(label, clock);
+      bool answered = false;
+      while (stream->Read(&response)) {
+        answered = !response.has_progress();
+        if (!answered) bar.Show(response.progress());
+      }
+      const grpc::Status ended = stream->Finish();
+      if (ended.ok() && !answered) {
+        return grpc::Status(grpc::StatusCode::INTERNAL, "the server ended without an answer");
+      }
+      if (ended.ok()) bar.ShowWhole();
+      return ended;
+    });
+    if (!status.ok()) return status;
+    return response;
+  }
+
   // How requests that record are to be recorded.
   v1::WriteOptions write_options(bool dry_run = false) const;
 
@@ -59,8 +91,6 @@ class Connection {
   const Options& options() const { return options_; }
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   template <typename Request>
   absl::StatusOr<Request> AsOf(Request request) const {
     if (options_.read.as_of_case() == v1::ReadOptions::AS_OF_NOT_SET) return request;

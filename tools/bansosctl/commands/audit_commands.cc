@@ -50,7 +50,8 @@ absl::Status TrialBalanceCommand(Session& session, const AuditArguments& argumen
   v1::GetTrialBalanceRequest request;
   request.set_program(arguments.program);
   ASSIGN_OR_RETURN(const v1::GetTrialBalanceResponse response,
-                   session.connection().Call(&v1::AuditService::Stub::GetTrialBalance, request));
+                   session.connection().Follow(&v1::AuditService::Stub::GetTrialBalance, request,
+                                               "trial balance", session.clock()));
   if (session.json()) {
     session.PrintJson(response);
   } else {

@@ -82,7 +82,8 @@ absl::Status ExplainCommand(Session& session, const ExplainArguments& arguments)
   while (true) {
     request.set_page_size(static_cast<uint32_t>(std::min<uint64_t>(left, kPageRowsMax)));
     ASSIGN_OR_RETURN(const v1::ExplainResponse page,
-                     session.connection().Call(&v1::AuditService::Stub::Explain, request));
+                     session.connection().Follow(&v1::AuditService::Stub::Explain, request,
+                                                 "explain", session.clock()));
     if (session.json()) session.PrintJson(page);
     table.Add(page);
     left -= std::min<uint64_t>(left, page.events_size());

@@ -156,9 +156,10 @@ absl::Status PrintAreas(Session& session) {
 }
 
 absl::Status PrintAudit(Session& session, const YearArguments& arguments) {
-  ASSIGN_OR_RETURN(const v1::GetTrialBalanceResponse trial,
-                   session.connection().Call(&v1::AuditService::Stub::GetTrialBalance,
-                                             v1::GetTrialBalanceRequest()));
+  ASSIGN_OR_RETURN(
+      const v1::GetTrialBalanceResponse trial,
+      session.connection().Follow(&v1::AuditService::Stub::GetTrialBalance,
+                                  v1::GetTrialBalanceRequest(), "trial balance", session.clock()));
   Heading(session, "Trial balance");
   session.Print(TrialBalanceTable(session, trial));
   v1::ListExceptionsRequest request;

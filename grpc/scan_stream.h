@@ -77,11 +77,9 @@ Bytes ProgressMessageOf(const v1::ScanProgress& progress) {
 // Runs (service->*method)(request, caller, tell, answer) in the method's lane. `service` outlives
 // the call.
 template <typename Service, typename Request, typename Response>
-grpc::ServerWriteReactor<Bytes>* HandOverScan(Lanes& lanes, Context* context, const Bytes* request,
-                                              Service* service,
-                                              void (Service::*method)(Request, const Caller&,
-                                                                      TellProgress,
-                                                                      Answer<Response>)) {
+grpc::ServerWriteReactor<Bytes>* HandOverScan(
+    Lanes& lanes, Context* context, const Bytes* request, Service* service,
+    void (Service::*method)(Request, const Caller&, TellProgress, Answer<Response>)) {
   const std::shared_ptr<ScanStream> stream =
       ScanStream::Start(*context, lanes.of(LaneOf<Request>()), &ProgressMessageOf<Response>);
   RunInLane<Request, Response>(

@@ -47,13 +47,12 @@ class LongScanTest : public OfficeFixture {
 
 TEST_F(LongScanTest, TellsHowFarItIsAndThenTheAnswer) {
   v1::GetTrialBalanceResponse trial;
-  ExpectRising(
-      Told(&v1::AuditService::Stub::GetTrialBalance, v1::GetTrialBalanceRequest(), trial));
+  ExpectRising(Told(&v1::AuditService::Stub::GetTrialBalance, v1::GetTrialBalanceRequest(), trial));
   EXPECT_EQ(trial.movements(), 1u);
   EXPECT_EQ(trial.true_at().position(), parts().log().Head().size);
   // The next one goes on where this one ended.
-  EXPECT_TRUE(Told(&v1::AuditService::Stub::GetTrialBalance, v1::GetTrialBalanceRequest(), trial)
-                  .empty());
+  EXPECT_TRUE(
+      Told(&v1::AuditService::Stub::GetTrialBalance, v1::GetTrialBalanceRequest(), trial).empty());
   EXPECT_EQ(trial.movements(), 1u);
 
   v1::ExplainRequest request;

@@ -195,7 +195,8 @@ TEST_F(ScanStreamTest, ACallerWhoCancelsEndsAScanThatTellsNothing) {
   absl::Notification begun;
   Serve([&](const Caller& caller, const TellProgress&, const auto& answer) {
     begun.Notify();
-    scan(caller, [](uint64_t, uint64_t) {}, answer);
+    scan(
+        caller, [](uint64_t, uint64_t) {}, answer);
   });
   grpc::ClientContext context;
   const Reader reader = Ask(context, 2 * kLongest);

@@ -13,8 +13,8 @@ ScanBar::~ScanBar() {
 void ScanBar::Show(const v1::ScanProgress& progress) {
   of_events_ = progress.of_events();
   if (!bar_.has_value()) {
-    bar_.emplace(ProgressBar::OnStderr({.label = label_, .unit = "events", .total = of_events_},
-                                       clock_));
+    bar_.emplace(
+        ProgressBar::OnStderr({.label = label_, .unit = "events", .total = of_events_}, clock_));
   }
   bar_->Update(progress.events(), progress.events());
 }

@@ -199,17 +199,16 @@ class DaemonTest(unittest.TestCase):
         subprocess.run([BINARIES / 'bansosd', 'init', '--data-dir', 'data', '--key-file',
                         'keys/key'], check=True, cwd=self.path, stdout=subprocess.DEVNULL)
         self.refused('init', *other,
-                     says=r'run init again: [^.]*other/unfinished\. These key files '
+                     says=r'run init again: .* other/unfinished\. These key files '
                           r'.* If no other ledger uses them.*keys/key')
 
-    def test_clock_is_accepted_by_name(self):
+    def test_clock_is_accepted_only_by_name_and_need(self):
         self.init(self.path)
         files = ['--data-dir', self.path / 'data', '--key-file', self.path / 'key']
         self.refused(*files, '--accept-clock', 'NTP checked', says='--operator')
-        office = Office(BINARIES, self.path, options=['--accept-clock', 'NTP checked',
-                                                      '--operator', 'ops-1'])
-        self.assertEqual(office.stop(), 0)
-        self.assertIn('event=clock_accepted operator=ops-1', office.log.read_text())
+        # What it does with a clock that is wrong, the tests of the start see with one of their own.
+        self.refused(*files, '--accept-clock', 'NTP checked', '--operator', 'ops-1',
+                     says='the clock is in order, and there is nothing to accept')
 
     def test_what_is_no_store_of_views_is_not_cleared(self):
         office = Office(BINARIES, self.path / 'office')

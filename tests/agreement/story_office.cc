@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/domain/limits.h"
 #include "tests/agreement/odd_rules.h"
 #include "tests/agreement/story.h"
 
@@ -69,6 +70,16 @@ void Story::PublishCatalogue() {
     if (kind == ledger::v1::INDICATOR_KIND_CODED) indicator.set_codes("1-10");
     indicator.set_meaning("as named");
     indicator.set_source("DTKS");
+    const auto allow = [&indicator](int64_t first, int64_t last) {
+      ledger::v1::ValueRange& range = *indicator.add_values();
+      range.set_first(first);
+      range.set_last(last);
+    };
+    if (kind == ledger::v1::INDICATOR_KIND_CODED) allow(odd_.OneIn(8) ? 10 : 1, 10);
+    if (kind == ledger::v1::INDICATOR_KIND_NUMBER) allow(0, kMaxRupiah);
+    for (const int64_t flag : {1, 2, 4, 8}) {
+      if (kind == ledger::v1::INDICATOR_KIND_BITMASK) allow(flag, odd_.OneIn(40) ? 3 : flag);
+    }
   };
   const bool changed = odd_.OneIn(3);
   add("nik", ledger::v1::INDICATOR_KIND_IDENTITY);

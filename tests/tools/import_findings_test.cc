@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tests/tools/office.h"
+#include "tests/tools/import_office.h"
 
 namespace bansos::testing {
 namespace {
@@ -17,30 +17,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class ImportFindingsTest : public ::testing::Test {
- protected:
-  static void SetUpTestSuite() {
-    office = new Office;
-    office->OpenProgram("bencana", "BENCANA", "1000000000");
-  }
-  static void TearDownTestSuite() {
-    delete office;
-    office = nullptr;
-  }
-
-  static Ran Import(const std::string& kind, const std::string& content,
-                    const std::vector<std::string>& more = {}) {
-    const std::string file = office->Write(absl::StrCat(kind, ".csv"), content);
-    std::vector<std::string> arguments = {"import", kind, file, "--rejects",
-                                          office->Path("rejects.csv")};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return office->Run(std::move(arguments));
-  }
-  static std::string Rejects() { return office->Read("rejects.csv"); }
-
-  static Office* office;
-};
-Office* ImportFindingsTest::office = nullptr;
+class ImportFindingsTest : public ImportOffice {};
 
 TEST_F(ImportFindingsTest, ValuesThatTheCatalogueDoesNotKnowAreRejected) {
   std::string recipients = kRecipientHeader;

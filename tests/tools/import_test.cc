@@ -11,7 +11,7 @@
 #include "absl/strings/str_format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tests/tools/office.h"
+#include "tests/tools/import_office.h"
 
 namespace bansos::testing {
 namespace {
@@ -20,30 +20,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class ImportTest : public ::testing::Test {
- protected:
-  static void SetUpTestSuite() {
-    office = new Office;
-    office->OpenProgram("bencana", "BENCANA", "1000000000");
-  }
-  static void TearDownTestSuite() {
-    delete office;
-    office = nullptr;
-  }
-
-  Ran Import(const std::string& kind, const std::string& content,
-             std::vector<std::string> more = {}) {
-    const std::string file = office->Write(absl::StrCat(kind, ".csv"), content);
-    std::vector<std::string> arguments = {"import", kind, file, "--rejects",
-                                          office->Path("rejects.csv")};
-    for (std::string& argument : more) arguments.push_back(std::move(argument));
-    return office->Run(std::move(arguments));
-  }
-  static std::string Rejects() { return office->Read("rejects.csv"); }
-
-  static Office* office;
-};
-Office* ImportTest::office = nullptr;
+class ImportTest : public ImportOffice {};
 
 TEST_F(ImportTest, TakesEveryWayInWhichSpreadsheetsWriteCsv) {
   const std::string n1 = MakeNik(1), n2 = MakeNik(2), n3 = MakeNik(3), n4 = MakeNik(4);

@@ -30,8 +30,11 @@ absl::Status CheckRegistrations(const Vault& vault, const EventLog& log,
 
 }  // namespace
 
-absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& state,
+absl::Status CheckVaultKnows(const Vault& vault, const EventLog& log, const State& state,
                              absl::FunctionRef<bool()> keep_going) {
+  RETURN_IF_ERROR(vault.CheckGivenOut({.recipient = RecipientNumber(state.recipients.highest()),
+                                       .kk = state.highest_kk_token,
+                                       .account = state.highest_account_token}));
   std::vector<Position> positions;
   absl::Status checked;
   state.recipients.ForEach([&](RecipientNumber, const RecipientState& recipient) {
@@ -43,10 +46,7 @@ absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& sta
     positions.clear();
   });
   RETURN_IF_ERROR(checked);
-  RETURN_IF_ERROR(CheckRegistrations(vault, log, positions));
-  RETURN_IF_ERROR(vault.RaiseNextRecipient(RecipientNumber(state.recipients.highest())));
-  RETURN_IF_ERROR(vault.RaiseNextToken(TokenKind::kKk, state.highest_kk_token.value()));
-  return vault.RaiseNextToken(TokenKind::kAccount, state.highest_account_token.value());
+  return CheckRegistrations(vault, log, positions);
 }
 
 }  // namespace bansos

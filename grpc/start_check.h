@@ -1,6 +1,6 @@
 // The check of a start that vault and log belong together (DESIGN 7): every registered recipient
-// has the key that its registration committed to, and no number or token of the log is given out
-// again. Blocks on both.
+// has the key that its registration committed to, and every number and token that the log ever
+// showed was given out by this vault, so that nobody else gets it. Blocks on both.
 #ifndef GRPC_START_CHECK_H_
 #define GRPC_START_CHECK_H_
 
@@ -12,9 +12,10 @@
 
 namespace bansos {
 
-// DATA_LOSS names the first recipient whose key is missing or another; CANCELLED when `keep_going`,
-// asked now and then, says no. REQUIRES: `state` is the log's.
-absl::Status CheckVaultKnows(Vault& vault, const EventLog& log, const State& state,
+// DATA_LOSS names the first recipient whose key is missing or another, or what an older vault does
+// not know; CANCELLED when `keep_going`, asked now and then, says no. REQUIRES: `state` is the
+// log's.
+absl::Status CheckVaultKnows(const Vault& vault, const EventLog& log, const State& state,
                              absl::FunctionRef<bool()> keep_going);
 
 }  // namespace bansos

@@ -188,14 +188,6 @@ absl::StatusOr<std::vector<NumberedValue>> NumberTable::AssignMissing(
   return numbers;
 }
 
-absl::Status NumberTable::RaiseNext(uint64_t highest) {
-  const std::lock_guard lock(mutex_);
-  if (highest < next()) return absl::OkStatus();
-  if (highest + 1 == 0) return absl::InvalidArgumentError("no number is left above the highest");
-  rocksdb::WriteBatch batch;
-  return WriteNext(highest + 1, batch);
-}
-
 absl::Status NumberTable::WriteNext(uint64_t next, rocksdb::WriteBatch& batch) {
   batch.Put(NextNumberRowKey(index_), NumberBytes(next));
   next_.store(next);  // before the write: invariant 1

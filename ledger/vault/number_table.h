@@ -63,9 +63,6 @@ class NumberTable {
 
   uint64_t next() const { return next_.load(); }
 
-  // Durably never gives out numbers up to `highest`.
-  absl::Status RaiseNext(uint64_t highest);
-
  private:
   NumberTable(VaultStore& store, RowTable index, const SecretKey& key, uint64_t next);
 

@@ -51,6 +51,14 @@ absl::Status CheckNextAboveKeys(const VaultStore& store, const NumberTable& reci
   return absl::OkStatus();
 }
 
+absl::Status CheckBelowNext(absl::string_view what, uint64_t in_log, const NumberTable& table) {
+  if (in_log < table.next()) return absl::OkStatus();
+  return absl::DataLossError(
+      absl::StrCat("the vault is older than the log: the log shows ", what, " ", in_log,
+                   ", and the vault would give out ", table.next(),
+                   " next, to somebody else; put back the vault of the same time as the log"));
+}
+
 absl::Status CheckCommitments(const PersonKeys& person_keys,
                               absl::Span<const RegisteredKey> registered) {
   std::vector<uint64_t> numbers;
@@ -194,12 +202,10 @@ absl::Status Vault::CheckRegistered(absl::Span<const RegisteredKey> registered) 
   return absl::OkStatus();
 }
 
-absl::Status Vault::RaiseNextRecipient(RecipientNumber highest) {
-  return recipients_->RaiseNext(highest.value());
-}
-
-absl::Status Vault::RaiseNextToken(TokenKind kind, uint64_t highest) {
-  return TokenTable(kind).RaiseNext(highest);
+absl::Status Vault::CheckGivenOut(const HighestNumbers& in_log) const {
+  RETURN_IF_ERROR(CheckBelowNext("recipient number", in_log.recipient.value(), *recipients_));
+  RETURN_IF_ERROR(CheckBelowNext("KK token", in_log.kk.value(), *kks_));
+  return CheckBelowNext("account token", in_log.account.value(), *accounts_);
 }
 
 }  // namespace bansos

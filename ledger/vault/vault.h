@@ -77,6 +77,13 @@ struct RegisteredKey {
   std::string_view key_commitment;
 };
 
+// The highest that the log ever showed of each kind; 0 for none.
+struct HighestNumbers {
+  RecipientNumber recipient;
+  KkToken kk;
+  AccountToken account;
+};
+
 class Vault {
  public:
   // Errors: NOT_FOUND (no vault, or no key file for an existing one), FAILED_PRECONDITION (another
@@ -138,9 +145,9 @@ class Vault {
   absl::Status CheckRegistered(RecipientNumber number, std::string_view key_commitment) const;
   absl::Status CheckRegistered(absl::Span<const RegisteredKey> registered) const;
 
-  // Start: numbers up to `highest` are in the log and never given out again. Durable.
-  absl::Status RaiseNextRecipient(RecipientNumber highest);
-  absl::Status RaiseNextToken(TokenKind kind, uint64_t highest);
+  // Start check: whatever the log shows was given out here, so this is no older copy of the vault,
+  // which would give the same numbers and tokens to others. Errors: DATA_LOSS.
+  absl::Status CheckGivenOut(const HighestNumbers& in_log) const;
 
  private:
   Vault();

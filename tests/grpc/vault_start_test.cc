@@ -1,8 +1,13 @@
-// What a start takes from the log for the vault: an older copy of the vault gives out no number and
-// no token that the log ever showed.
+// What a start asks of the vault: an older copy, which would give numbers or tokens of the log to
+// others, is not served, also where nobody has them any more.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
+
 #include "grpc/start_check.h"
+#include "ledger/base/check.h"
+#include "ledger/base/status_macros.h"
 #include "ledger/log/memory_log.h"
 #include "ledger/sequencer/start_up.h"
 #include "tests/log/scratch_directory.h"
@@ -12,6 +17,8 @@
 
 namespace bansos::testing {
 namespace {
+
+using ::testing::HasSubstr;
 
 Command Correct(uint64_t recipient, uint64_t kk) {
   Command command;
@@ -31,34 +38,58 @@ Command Assign(uint64_t recipient, uint64_t account) {
   return command;
 }
 
-TEST(VaultStartTest, TokensThatNobodyHasAnyMoreAreNotGivenOutAgain) {
-  const ScratchDirectory directory;
-  ASSERT_OK_AND_ASSIGN(const auto vault, Vault::Open({.directory = directory.path() + "/vault",
-                                                      .key_file = directory.path() + "/key",
-                                                      .create_if_missing = true}));
-  ASSERT_OK_AND_ASSIGN(const auto reserved, vault->ReserveRecipients({"nik:1"}));
+class VaultStartTest : public ::testing::Test {
+ protected:
+  VaultStartTest() {
+    auto opened = Vault::Open({.directory = directory_.path() + "/vault",
+                               .key_file = directory_.path() + "/key",
+                               .create_if_missing = true});
+    CHECK_OK(opened.status());
+    vault_ = *std::move(opened);
+    const auto reserved = vault_->ReserveRecipients({"nik:1"});
+    CHECK_OK(reserved.status());
+    ledger_.Record(FoundLedger());
+    Command command = Register(1);
+    auto& registered = std::get<RecipientRegistered>(std::get<EventBody>(command.body));
+    registered.key_commitment = reserved->front().key_commitment;
+    registered.kk_token = KkToken(1);
+    ledger_.Record({command});
+  }
 
-  MemoryLog log;
-  RunningLedger ledger(log);
-  ledger.Record(FoundLedger());
-  Command registered = Register(1);
-  std::get<RecipientRegistered>(std::get<EventBody>(registered.body)).key_commitment =
-      reserved[0].key_commitment;
-  std::get<RecipientRegistered>(std::get<EventBody>(registered.body)).kk_token = KkToken(5);
-  ledger.Record({registered});
-  ledger.Record({Correct(1, 9)});
-  ledger.Record({Correct(1, 6)});
-  ledger.Record({Assign(1, 8)});
-  ledger.Record({Assign(1, 2)});
+  absl::Status Start() {
+    ASSIGN_OR_RETURN(const State state, FoldState(log_, State(), nullptr));
+    return CheckVaultKnows(*vault_, log_, state, [] { return true; });
+  }
+  void Reserve(TokenKind kind, int count) {
+    for (int i = 0; i < count; ++i) {
+      ASSERT_OK(vault_->ReserveTokens(kind, {absl::StrCat("value ", i)}));
+    }
+  }
 
-  ASSERT_OK_AND_ASSIGN(const State state, FoldState(log, State(), nullptr));
-  ASSERT_OK(CheckVaultKnows(*vault, log, state, [] { return true; }));
-  ASSERT_OK_AND_ASSIGN(const auto kks, vault->ReserveTokens(TokenKind::kKk, {"a new family"}));
-  EXPECT_EQ(kks[0], 10);
-  ASSERT_OK_AND_ASSIGN(const auto accounts,
-                       vault->ReserveTokens(TokenKind::kAccount, {"a new account"}));
-  EXPECT_EQ(accounts[0], 9);
-  EXPECT_EQ(vault->NextRecipient().value(), 2);
+  const ScratchDirectory directory_;
+  MemoryLog log_;
+  RunningLedger ledger_{log_};
+  std::unique_ptr<Vault> vault_;
+};
+
+TEST_F(VaultStartTest, VaultThatLacksAKkTokenIsRefused) {
+  Reserve(TokenKind::kKk, 8);
+  EXPECT_OK(Start());
+  ledger_.Record({Correct(1, 9)});
+  ledger_.Record({Correct(1, 6)});  // Nobody is in KK 9 any more.
+  EXPECT_THAT(Start(), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("KK token 9")));
+  Reserve(TokenKind::kKk, 9);
+  EXPECT_OK(Start());
+}
+
+TEST_F(VaultStartTest, VaultThatLacksAnAccountTokenIsRefused) {
+  Reserve(TokenKind::kKk, 1);
+  Reserve(TokenKind::kAccount, 7);
+  ledger_.Record({Assign(1, 8)});
+  ledger_.Record({Assign(1, 2)});  // Nobody has account 8 any more.
+  EXPECT_THAT(Start(), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("account token 8")));
+  Reserve(TokenKind::kAccount, 8);
+  EXPECT_OK(Start());
 }
 
 }  // namespace

@@ -102,7 +102,6 @@ TEST_F(VaultWriteFailureTest, FailedWriteRefusesFurtherReservations) {
   const auto refused = StatusIs(absl::StatusCode::kUnavailable, HasSubstr("reopen"));
   EXPECT_THAT(vault_->ReserveRecipients({Nik(3)}), refused);
   EXPECT_THAT(vault_->ReserveTokens(TokenKind::kKk, {"kk"}), refused);
-  EXPECT_THAT(vault_->RaiseNextRecipient(RecipientNumber(100)), refused);
 
   // What was reserved before can still be used.
   EXPECT_EQ(Reserve(Nik(1)).number, before.number);

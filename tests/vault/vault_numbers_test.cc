@@ -135,18 +135,28 @@ TEST_F(VaultNumbersTest, ConcurrentCallersOfOverlappingSetsAgree) {
   EXPECT_EQ(created.load(), static_cast<int>(all.size()));
 }
 
-TEST_F(VaultNumbersTest, NextNumberIsRaisedAboveTheLogAndStaysThere) {
+TEST_F(VaultNumbersTest, WhatTheLogShowsWasGivenOutHere) {
   Reserve(Nik(1));
-  ASSERT_OK(vault_->RaiseNextRecipient(RecipientNumber(500)));
-  ASSERT_OK(vault_->RaiseNextRecipient(RecipientNumber(20)));
-  ASSERT_OK(vault_->RaiseNextToken(TokenKind::kAccount, 70));
-  EXPECT_EQ(vault_->NextRecipient().value(), 501u);
-  ASSERT_OK(Reopen());
-  EXPECT_EQ(Reserve(Nik(2)).number.value(), 501u);
-  EXPECT_EQ(Reserve(Nik(1)).number.value(), 1u);
-  EXPECT_THAT(*vault_->ReserveTokens(TokenKind::kAccount, {"a"}), ElementsAre(71));
-  EXPECT_THAT(*vault_->ReserveTokens(TokenKind::kKk, {"a"}), ElementsAre(1));
-  EXPECT_THAT(vault_->RaiseNextRecipient(RecipientNumber(UINT64_MAX)), Not(IsOk()));
+  ASSERT_OK(vault_->ReserveTokens(TokenKind::kKk, {"a"}));
+  ASSERT_OK(vault_->ReserveTokens(TokenKind::kAccount, {"a", "b"}));
+  const HighestNumbers given{
+      .recipient = RecipientNumber(1), .kk = KkToken(1), .account = AccountToken(2)};
+  EXPECT_OK(vault_->CheckGivenOut({}));
+  EXPECT_OK(vault_->CheckGivenOut(given));
+
+  const auto expect_older = [&](HighestNumbers in_log, const char* what) {
+    EXPECT_THAT(vault_->CheckGivenOut(in_log),
+                StatusIs(absl::StatusCode::kDataLoss, HasSubstr(what)));
+  };
+  HighestNumbers more = given;
+  more.recipient = RecipientNumber(2);
+  expect_older(more, "recipient number 2");
+  more = given;
+  more.kk = KkToken(2);
+  expect_older(more, "KK token 2");
+  more = given;
+  more.account = AccountToken(UINT64_MAX);
+  expect_older(more, "account token 18446744073709551615");
 }
 
 TEST_F(VaultNumbersTest, RegisteredRecipientsAreChecked) {

@@ -9,6 +9,7 @@
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
 #include "ledger/base/secret_file.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/vault/random_buffer.h"
@@ -104,6 +105,7 @@ absl::StatusOr<WrappingKey> CreateKeyFile(rocksdb::FileSystem& files, const std:
     sodium_memzero(hex, sizeof(hex));
     sodium_memzero(text.data(), text.size());
   };
+  CHECK(text.size() <= kMaxKeyFileBytes && Parse(text).has_value());
   RETURN_IF_ERROR(CreateSecretFile(files, path, text));
   return WrappingKey(kFirstEpoch, master);
 }

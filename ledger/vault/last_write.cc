@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
 #include "ledger/base/endian.h"
 
 namespace bansos {
@@ -14,6 +15,7 @@ constexpr size_t kMarkBytes = sizeof(Hash);
 constexpr size_t kLastWriteRowBytes = 8 + 2 * kMarkBytes;
 
 Hash MarkFrom(std::string_view bytes) {
+  CHECK(bytes.size() >= kMarkBytes);
   Hash mark;
   std::copy_n(bytes.begin(), kMarkBytes, mark.begin());
   return mark;
@@ -24,6 +26,7 @@ Hash MarkFrom(std::string_view bytes) {
 LastWrite NextWrite(const LastWrite& last) {
   LastWrite next = {.count = last.count + 1, .mark_before = last.mark};
   randombytes_buf(next.mark.data(), kMarkBytes);
+  CHECK(next.count > last.count && next.mark != last.mark);
   return next;
 }
 
@@ -32,6 +35,7 @@ std::string EncodeLastWrite(const LastWrite& last) {
   AppendU64(row, last.count);
   row.append(AsBytes(last.mark));
   row.append(AsBytes(last.mark_before));
+  CHECK(last.count > 0 && row.size() == kLastWriteRowBytes);
   return row;
 }
 

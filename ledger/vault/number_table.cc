@@ -82,6 +82,7 @@ std::string NumberTable::RowKey(std::string_view value) const {
 }
 
 std::string NumberTable::RowValue(std::string_view row_key, uint64_t number) const {
+  CHECK(number > 0);
   std::string value;
   value.reserve(kIndexValueBytes);
   AppendU64(value, number);
@@ -91,6 +92,7 @@ std::string NumberTable::RowValue(std::string_view row_key, uint64_t number) con
   CHECK(crypto_generichash(tag, sizeof(tag), TextBytes(message), message.size(), tag_key_.data(),
                            SecretKey::kBytes) == 0);
   value.append(reinterpret_cast<const char*>(tag), sizeof(tag));
+  CHECK(value.size() == kIndexValueBytes);
   return value;
 }
 
@@ -111,6 +113,7 @@ absl::StatusOr<uint64_t> NumberTable::ParseRow(std::string_view row_key,
 absl::StatusOr<std::vector<uint64_t>> NumberTable::Numbers(
     absl::Span<const std::string> row_keys) const {
   ASSIGN_OR_RETURN(const std::vector<std::optional<std::string>> rows, store_.GetAll(row_keys));
+  CHECK(rows.size() == row_keys.size());
   std::vector<uint64_t> numbers(rows.size(), 0);
   for (size_t i = 0; i < rows.size(); ++i) {
     if (!rows[i].has_value()) continue;
@@ -161,6 +164,7 @@ absl::StatusOr<std::vector<NumberedValue>> NumberTable::Reserve(
 absl::StatusOr<std::vector<NumberedValue>> NumberTable::AssignMissing(
     absl::Span<const std::string> row_keys, absl::Span<const uint64_t> known,
     const StageNew& stage_new) {
+  CHECK(known.size() == row_keys.size());
   rocksdb::WriteBatch batch;
   absl::flat_hash_map<std::string_view, uint64_t> assigned;
   std::vector<NumberedValue> numbers;
@@ -177,6 +181,7 @@ absl::StatusOr<std::vector<NumberedValue>> NumberTable::AssignMissing(
     if (stage_new) stage_new(number, batch);
     ++number;
   }
+  CHECK(numbers.size() == row_keys.size() && number == next() + assigned.size());
   if (assigned.empty()) return numbers;
   // In key order: each memtable insert then starts near the one before it.
   std::vector<std::pair<std::string_view, uint64_t>> rows(assigned.begin(), assigned.end());
@@ -189,6 +194,7 @@ absl::StatusOr<std::vector<NumberedValue>> NumberTable::AssignMissing(
 }
 
 absl::Status NumberTable::WriteNext(uint64_t next, rocksdb::WriteBatch& batch) {
+  CHECK(next > next_.load()) << "a number would be given out twice";
   batch.Put(NextNumberRowKey(index_), NumberBytes(next));
   next_.store(next);  // before the write: invariant 1
   RETURN_IF_ERROR(store_.Write(batch));

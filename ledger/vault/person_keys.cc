@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/vault/row_format.h"
 #include "ledger/vault/vault_store.h"
@@ -17,6 +18,7 @@ PersonKeys::PersonKeys(const VaultStore& store, const WrappingKey& wrapping, siz
 
 PersonKey PersonKeys::StageNew(uint64_t number, RandomBuffer& random,
                                rocksdb::WriteBatch& batch) const {
+  CHECK(number > 0);
   const SecretKey key = random.TakeKey();
   const std::string row_key = PersonKeyRowKey(number);
   std::string row(1, static_cast<char>(kPersonKindKey));
@@ -49,6 +51,7 @@ absl::StatusOr<std::vector<SealingKeys>> PersonKeys::LoadAll(
   }
   if (missing.empty()) return keys;
   ASSIGN_OR_RETURN(const std::vector<std::optional<std::string>> rows, store_.GetAll(row_keys));
+  CHECK(rows.size() == missing.size());
   for (size_t m = 0; m < missing.size(); ++m) {
     const uint64_t number = numbers[missing[m]];
     ASSIGN_OR_RETURN(keys[missing[m]],

@@ -40,6 +40,7 @@ std::string Aad(const SealedAs& as) {
   aad.push_back(static_cast<char>(as.version));
   AppendU32(aad, static_cast<uint32_t>(as.context.size()));
   aad.append(as.context);
+  CHECK(as.context.size() <= UINT32_MAX);  // or its length would be another's
   return aad;
 }
 
@@ -72,6 +73,7 @@ absl::StatusOr<std::string> SealValue(const SealingKeys& keys, const SealedAs& a
                                                    " bytes, at most ", kMaxPlaintextBytes,
                                                    " fit one event"));
   }
+  CHECK((as.scope == SealScope::kPerson) == (as.number != 0));
   const std::string aad = Aad(as);
   const size_t room = (plaintext.size() / kPaddingBytes + 1) * kPaddingBytes;
   std::string sealed(kOverheadBytes + room, '\0');
@@ -115,6 +117,7 @@ absl::StatusOr<std::string> UnsealValue(const SealingKeys& keys, const SealedAs&
   if (sodium_unpad(&size, Bytes(plaintext), plaintext.size(), kPaddingBytes) != 0) {
     return NotAuthentic();
   }
+  CHECK(size <= plaintext.size());
   plaintext.resize(size);
   // A nonce of somebody's choice would give a second sealed form of the same value.
   uint8_t expected[kNonceBytes];

@@ -70,6 +70,7 @@ absl::Status CheckCommitments(const PersonKeys& person_keys,
         "the log registers a recipient that this vault cannot open: ", keys.status().message(),
         "; give the vault that belongs to the log"));
   }
+  CHECK(keys->size() == registered.size());
   for (size_t i = 0; i < registered.size(); ++i) {
     if (CommitmentTo((*keys)[i], numbers[i]) != registered[i].key_commitment) {
       return absl::DataLossError(absl::StrCat("recipient ", numbers[i],
@@ -117,6 +118,7 @@ absl::StatusOr<std::vector<Reservation>> Vault::ReserveRecipients(
       recipients_->Reserve(identities, [&](uint64_t number, rocksdb::WriteBatch& batch) {
         made.push_back(person_keys_->StageNew(number, random, batch));
       }));
+  CHECK(numbered.size() == identities.size());
   for (const PersonKey& key : made) person_keys_->Remember(key);
 
   std::vector<uint64_t> numbers;
@@ -141,6 +143,7 @@ absl::StatusOr<std::optional<RecipientNumber>> Vault::FindRecipient(
 }
 
 NumberTable& Vault::TokenTable(TokenKind kind) const {
+  CHECK(kind == TokenKind::kAccount || kind == TokenKind::kKk);
   return kind == TokenKind::kAccount ? *accounts_ : *kks_;
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
 #include "ledger/base/durable_files.h"
 #include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
@@ -129,6 +130,7 @@ absl::StatusOr<std::unique_ptr<VaultStore>> VaultStore::Open(const std::string& 
 }
 
 absl::Status VaultStore::Start(const std::string& directory, bool exists, rocksdb::Env* env) {
+  CHECK(db_ == nullptr);
   const std::string anchor_path = AnchorPathOf(directory);
   ASSIGN_OR_RETURN(lock_, StoreLock::Take(files_, anchor_path + ".lock"));
   std::lock_guard lock(write_mutex_);
@@ -191,6 +193,7 @@ absl::StatusOr<bool> VaultStore::IsEmpty() const {
 }
 
 absl::Status VaultStore::Write(rocksdb::WriteBatch& batch) {
+  CHECK(batch.Count() > 0);
   std::lock_guard lock(write_mutex_);
   if (write_failed_) {
     return absl::UnavailableError("vault: an earlier write failed; reopen the vault to go on");
@@ -208,7 +211,9 @@ absl::Status VaultStore::WriteAndAnchor(rocksdb::WriteBatch& batch) {
   options.sync = true;
   options.protection_bytes_per_key = 8;
   RETURN_IF_ERROR(FromRocksDb(db_->Write(options, &batch), "writing rows"));
-  return anchor_->Write(AnchorOf(last_));
+  RETURN_IF_ERROR(anchor_->Write(AnchorOf(last_)));
+  CHECK(anchor_->record().size == last_.count);
+  return absl::OkStatus();
 }
 
 }  // namespace bansos

@@ -32,7 +32,9 @@ const uint8_t* KeyBytes(std::string_view text) {
 WrappingKey::WrappingKey(uint32_t epoch, const SecretKey& master)
     : epoch_(epoch),
       wrap_(master.Subkey(kWrapSubkey, kWrapContext)),
-      check_(master.Subkey(kCheckSubkey, kWrapContext)) {}
+      check_(master.Subkey(kCheckSubkey, kWrapContext)) {
+  CHECK(epoch_ > 0);
+}
 
 std::string WrappingKey::CheckValue() const {
   std::string value(kCheckValueBytes, '\0');

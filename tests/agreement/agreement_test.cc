@@ -71,7 +71,7 @@ TEST(AgreementTest, WhatTheServerAcceptsIsNoFaultToTheVerifier) {
 
 // A ledger's own id and origin, which no command states.
 TEST(AgreementTest, ALedgerIdThatTheServerTakesIsNoFault) {
-  OddValues odd(FromEnvironment("BANSOS_FUZZ_SEED", kFirstSeed));
+  Oddities odd(FromEnvironment("BANSOS_FUZZ_SEED", kFirstSeed));
   int taken = 0, refused = 0;
   for (int i = 0; i < 25; ++i) {
     const ScratchDirectory directory;

@@ -12,13 +12,13 @@ using ledger::v1::Expression;
 constexpr int kDeepest = 16;
 constexpr int kLongestList = 256;
 
-int64_t OddOperand(OddValues& odd) {
+int64_t OddOperand(Oddities& odd) {
   return odd.Pick<int64_t>({0, 1, -1, 2, 3, 4, 5, 10, 20250101, 3374, 3301, 6, 8, int64_t{1} << 40,
                             1'000'000'000'000'000, -1'000'000'000'000'000, 1'000'000'000'000'001});
 }
 
 // Of one indicator or one fact of the ledger.
-void FillComparison(OddValues& odd, bool facts, Expression& expression) {
+void FillComparison(Oddities& odd, bool facts, Expression& expression) {
   using ledger::v1::LedgerFact;
   expression.set_operator_(static_cast<ledger::v1::Operator>(
       ledger::v1::OPERATOR_EQUAL +
@@ -44,7 +44,7 @@ void FillComparison(OddValues& odd, bool facts, Expression& expression) {
   if (odd.OneIn(20)) expression.add_numbers(OddOperand(odd));
 }
 
-void Fill(OddValues& odd, bool facts, int depth, Expression& expression) {
+void Fill(Oddities& odd, bool facts, int depth, Expression& expression) {
   if (depth <= 1 || odd.OneIn(2)) return FillComparison(odd, facts, expression);
   expression.set_operator_(static_cast<ledger::v1::Operator>(
       ledger::v1::OPERATOR_ALL +
@@ -59,7 +59,7 @@ void Fill(OddValues& odd, bool facts, int depth, Expression& expression) {
 }
 
 // A chain of combinations of one part each, as deep as it may be or one deeper.
-void FillChain(OddValues& odd, bool facts, Expression& expression) {
+void FillChain(Oddities& odd, bool facts, Expression& expression) {
   Expression* inner = &expression;
   const int depth = kDeepest + (odd.OneIn(3) ? 1 : 0);
   for (int level = 1; level < depth; ++level) {
@@ -71,7 +71,7 @@ void FillChain(OddValues& odd, bool facts, Expression& expression) {
 
 }  // namespace
 
-ledger::v1::Criterion OddCriterion(OddValues& odd, int number) {
+ledger::v1::Criterion OddCriterion(Oddities& odd, int number) {
   ledger::v1::Criterion criterion;
   criterion.set_id(absl::StrCat("c.", number));
   criterion.set_title("A criterion");

@@ -1,8 +1,8 @@
-// The lists that OddValues picks from: what is legal, what nearly is, and what looks as if it were.
+// The lists that Oddities picks from: what is legal, what nearly is, and what looks as if it were.
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "tests/agreement/odd_values.h"
+#include "tests/agreement/oddities.h"
 
 namespace bansos::testing {
 namespace {
@@ -131,14 +131,14 @@ const std::vector<std::string>& Writings() {
 
 }  // namespace
 
-std::string OddValues::Actor() {
+std::string Oddities::Actor() {
   return Pick<std::string>({"a", "A", "Amir", "amir@dinsos", "@", ".", "-", "_", "0",
                             std::string(64, 'a'), std::string(65, 'a'), "amir-", "a b", "a/b",
                             "amir.3374010101800001", "3374-0101-0180-0001", "337401010180000",
                             "amir,x", "1234567890123456"});
 }
 
-std::string OddValues::Date() {
+std::string Oddities::Date() {
   return Pick<std::string>({"1900-01-01",
                             "2999-12-31",
                             "1899-12-31",
@@ -167,7 +167,7 @@ std::string OddValues::Date() {
                             "2025-12-31"});
 }
 
-std::string OddValues::Code() {
+std::string Oddities::Code() {
   return Pick<std::string>({"",
                             "A",
                             "a",
@@ -202,7 +202,7 @@ std::string OddValues::Code() {
                             "A\nB"});
 }
 
-std::string OddValues::PlaceCode() {
+std::string Oddities::PlaceCode() {
   return Pick<std::string>({"33.AB",
                             "01.01",
                             "33.00",
@@ -236,7 +236,7 @@ std::string OddValues::PlaceCode() {
                             "33.-1"});
 }
 
-std::string OddValues::Text() { return Pick(OneIn(2) ? Characters() : Writings()); }
+std::string Oddities::Text() { return Pick(OneIn(2) ? Characters() : Writings()); }
 
 // clang-format on
 

@@ -1,5 +1,5 @@
 // Story: one ledger from its opening to the judgement of the verifier. Commands of every kind are
-// sent over gRPC to a real server, each once made odd (odd_values.h) and mostly once as it should
+// sent over gRPC to a real server, each once made odd (oddities.h) and mostly once as it should
 // be, so that the story goes on; what the server accepts is in its log.
 //
 // What to do next is read from the log, folded by the server's own rules. The same seed tells the
@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "ledger/domain/state.h"
-#include "tests/agreement/odd_values.h"
+#include "tests/agreement/oddities.h"
 #include "tests/grpc/api_fixture.h"
 
 namespace bansos::testing {
@@ -141,7 +141,7 @@ class Story : public ApiFixture {
   ledger::v1::BatchKey KeyOf(const BatchState& batch) const;
   std::optional<uint64_t> AnyOpenReport();
 
-  OddValues odd_;
+  Oddities odd_;
   Coverage& coverage_;
   // Whom to decree is left to the ranking, whose order the profile with-keys checks.
   const bool decrees_by_rank_;

@@ -1,7 +1,9 @@
 // The acts by which an office is set up and changed.
 #include <algorithm>
+#include <functional>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
 #include "ledger/domain/limits.h"
 #include "tests/agreement/odd_rules.h"
 #include "tests/agreement/story.h"
@@ -11,7 +13,10 @@ namespace {
 
 constexpr char kStoryCatalogue[] = "DT-Jateng";
 
-std::string OddDate(OddValues& odd) {
+// Half of what is said is odd on purpose and refused; this often in a row it is a fault.
+constexpr int kMostTries = 1000;
+
+std::string OddDate(Oddities& odd) {
   return odd.Pick<std::string>({"2025-01-01", "1900-01-01", "2024-02-29", "2025-06-02"});
 }
 
@@ -19,19 +24,32 @@ std::string OddDate(OddValues& odd) {
 
 // Until what the acts rest on is there.
 void Story::OpenOffice() {
+  const auto until = [](const std::string& what, const std::function<bool()>& there,
+                        const std::function<void()>& act) {
+    for (int tries = 0; !there(); ++tries) {
+      CHECK(tries < kMostTries) << "the server accepts no " << what;
+      act();
+    }
+  };
   for (const AreaCode area : {3374, 3301}) {
-    while (!state_.ledger.areas.contains(area)) PublishAreas();
+    until(
+        "areas", [&] { return state_.ledger.areas.contains(area); }, [&] { PublishAreas(); });
   }
-  while (!state_.ledger.catalogues.contains(kStoryCatalogue)) PublishCatalogue();
+  until(
+      "catalogue", [&] { return state_.ledger.catalogues.contains(kStoryCatalogue); },
+      [&] { PublishCatalogue(); });
   for (const char* code : {"KJS", "BLT-DBHCHT"}) {
-    while (state_.FindProgram(code) == nullptr) OpenProgram(code);
+    until(
+        "programme", [&] { return state_.FindProgram(code) != nullptr; },
+        [&] { OpenProgram(code); });
   }
   for (int i = 0; i < 60; ++i) {
     const ProgramState& program = AnyProgram();
     if (program.rule_sets.empty()) PublishRules(/*plain=*/true);
     if (program.appropriated < 1'000'000'000'000) Appropriate();
   }
-  while (state_.recipients.size() < 6) Register();
+  until(
+      "recipient", [&] { return state_.recipients.size() >= 6; }, [&] { Register(); });
 }
 
 void Story::PublishAreas() {

@@ -9,7 +9,7 @@
 namespace bansos::testing {
 namespace {
 
-int64_t OddAssessed(OddValues& odd, const std::string& indicator) {
+int64_t OddAssessed(Oddities& odd, const std::string& indicator) {
   if (indicator == "since") {
     return odd.Pick<int64_t>({20200101, 20240229, 19000101, odd.OneIn(9) ? 20230229 : 29991231});
   }

@@ -1,10 +1,10 @@
-// OddValues: a grammar of values that likes odd shapes: the empty, the longest allowed and one
+// Oddities: a grammar of values that likes odd shapes: the empty, the longest allowed and one
 // more, what looks right and is not, bounds of dates and numbers. It makes a request odd in a few
 // places, whatever the request is (by reflection), and leaves it otherwise as it was.
 //
 // The same seed gives the same values. Not thread-safe.
-#ifndef TESTS_AGREEMENT_ODD_VALUES_H_
-#define TESTS_AGREEMENT_ODD_VALUES_H_
+#ifndef TESTS_AGREEMENT_ODDITIES_H_
+#define TESTS_AGREEMENT_ODDITIES_H_
 
 #include <google/protobuf/message.h>
 
@@ -16,9 +16,9 @@
 
 namespace bansos::testing {
 
-class OddValues {
+class Oddities {
  public:
-  explicit OddValues(uint64_t seed) : random_(seed) {}
+  explicit Oddities(uint64_t seed) : random_(seed) {}
 
   // 0 .. bound - 1. The same on every machine, which std::uniform_int_distribution is not.
   uint64_t Below(uint64_t bound) { return random_() % bound; }
@@ -64,4 +64,4 @@ class OddValues {
 
 }  // namespace bansos::testing
 
-#endif  // TESTS_AGREEMENT_ODD_VALUES_H_
+#endif  // TESTS_AGREEMENT_ODDITIES_H_

@@ -1,4 +1,4 @@
-#include "tests/agreement/odd_values.h"
+#include "tests/agreement/oddities.h"
 
 #include <limits>
 
@@ -46,7 +46,7 @@ const std::vector<int64_t>& Bounds() {
 
 }  // namespace
 
-void OddValues::Change(Message& request) {
+void Oddities::Change(Message& request) {
   const uint64_t count = OneIn(3) ? 1 + Below(3) : 1;
   for (uint64_t i = 0; i < count; ++i) {
     std::vector<Place> places;
@@ -55,7 +55,7 @@ void OddValues::Change(Message& request) {
   }
 }
 
-std::string OddValues::Near(std::string text) {
+std::string Oddities::Near(std::string text) {
   const std::string put = Pick<std::string>(
       {" ", ".", "-", "/", "_", "a", "A", "0", "9", "\u00e9", "\u0301", "\n", "\u00a0", "@", "+"});
   const size_t at = text.empty() ? 0 : Below(text.size());
@@ -75,7 +75,7 @@ std::string OddValues::Near(std::string text) {
   }
 }
 
-int64_t OddValues::Number() {
+int64_t Oddities::Number() {
   switch (Below(8)) {
     case 0:
       return 0;
@@ -95,7 +95,7 @@ int64_t OddValues::Number() {
   }
 }
 
-void OddValues::FindPlaces(Message& message, std::vector<Place>& places) {
+void Oddities::FindPlaces(Message& message, std::vector<Place>& places) {
   const Reflection& reflection = *message.GetReflection();
   for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
     const FieldDescriptor* field = message.GetDescriptor()->field(i);
@@ -112,14 +112,14 @@ void OddValues::FindPlaces(Message& message, std::vector<Place>& places) {
   }
 }
 
-void OddValues::ChangePlace(const Place& place) {
+void Oddities::ChangePlace(const Place& place) {
   if (place.field->is_repeated()) return ChangeList(place);
   if (place.field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) return ChangeMessage(place);
   SetOdd(place, -1);
 }
 
 // Doubled, cut, in another order, empty; or one element odd.
-void OddValues::ChangeList(const Place& place) {
+void Oddities::ChangeList(const Place& place) {
   Message& message = *place.message;
   const Reflection& reflection = *message.GetReflection();
   const int size = reflection.FieldSize(message, place.field);
@@ -149,7 +149,7 @@ void OddValues::ChangeList(const Place& place) {
 }
 
 // Taken away, or put there with something in it.
-void OddValues::ChangeMessage(const Place& place) {
+void Oddities::ChangeMessage(const Place& place) {
   const Reflection& reflection = *place.message->GetReflection();
   if (reflection.HasField(*place.message, place.field) && OneIn(2)) {
     return reflection.ClearField(place.message, place.field);
@@ -162,7 +162,7 @@ void OddValues::ChangeMessage(const Place& place) {
   }
 }
 
-void OddValues::SetOdd(const Place& place, int index) {
+void Oddities::SetOdd(const Place& place, int index) {
   Message& message = *place.message;
   const Reflection& reflection = *message.GetReflection();
   const FieldDescriptor* field = place.field;
@@ -209,7 +209,7 @@ void OddValues::SetOdd(const Place& place, int index) {
   }
 }
 
-std::string OddValues::OddString(const std::string& name) {
+std::string Oddities::OddString(const std::string& name) {
   if (absl::StrContains(name, "date") || absl::EndsWith(name, "_on") || name == "fiscal_year_end") {
     return Date();
   }

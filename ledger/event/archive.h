@@ -102,7 +102,7 @@ class ArchiveWriter {
   }
   template <typename T, size_t N>
   void Write(const std::array<T, N>& values) {
-    for (const T& value : values) Write(value);
+    WriteRows(values, [this](const T& value) { Write(value); });
   }
   template <typename K, typename V>
   void Write(const absl::flat_hash_map<K, V>& map) {
@@ -139,7 +139,6 @@ class ArchiveWriter {
   }
   template <typename T>
   requires(!VarintLike<T>) void Write(const T& value) {
-    if (!ok_) return;
     if constexpr (EventValue<T>) {
       std::string body;
       Encoder encoder(body);

@@ -58,7 +58,7 @@ struct ThreeCalls {
 // Values in no order, each once: odd times anything is a permutation.
 uint64_t Scattered(uint64_t i) { return i * 0x9e3779b97f4a7c15u; }
 
-// Writes `value` as long as it is asked for `asks` times; after that nothing may happen.
+// Writes `value` until it was asked `asks` times; after that nothing more may be looked at.
 template <typename T>
 void ExpectGivesUp(const T& value, uint64_t asks) {
   written = compared = 0;
@@ -76,7 +76,7 @@ void ExpectGivesUp(const T& value, uint64_t asks) {
   EXPECT_FALSE(writer.ok());
   EXPECT_EQ(asked, asks + 1);
   EXPECT_LE(taken, asks);
-  EXPECT_EQ(written, written_then);
+  EXPECT_LE(written, written_then + 1);  // The value of a key that ended it.
   EXPECT_EQ(compared, compared_then);
 }
 

@@ -118,13 +118,13 @@ const BalanceRow* BalanceView::Find(BalanceBy by, const std::string& program, ui
 void BalanceView::Save(SnapshotWriter& writer) const {
   programs_.Save(writer);
   for (const Table& rows : tables_) {
-    writer.U64(rows.size());
-    for (const auto& [key, row] : rows) {
+    writer.List(rows, [&](const Table::value_type& entry) {
+      const auto& [key, row] = entry;
       writer.U64(key.program);
       writer.U64(key.tranche);
       writer.U64(key.part);
       row.Save(writer);
-    }
+    });
   }
 }
 

@@ -12,9 +12,13 @@ class HashingSink final : public ByteSink {
   explicit HashingSink(absl::FunctionRef<bool()> keep_going) : keep_going_(keep_going) {}
 
   absl::Status Append(std::string_view chunk) override {
-    if (!keep_going_()) return absl::CancelledError("the digest is not wanted any more");
+    RETURN_IF_ERROR(Ask());
     stream_.Append(chunk);
     return absl::OkStatus();
+  }
+  absl::Status Ask() override {
+    if (keep_going_()) return absl::OkStatus();
+    return absl::CancelledError("the digest is not wanted any more");
   }
   Hash Finish() { return stream_.Finish(); }
 

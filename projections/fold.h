@@ -33,7 +33,8 @@ class Fold {
   // DATA_LOSS when the event cannot be true at this position.
   virtual absl::Status Apply(Position position, const Event& event) = 0;
 
-  // Writes the whole state, sorted: the same state always gives the same bytes.
+  // Writes the whole state, sorted: the same state always gives the same bytes. Ends soon once
+  // !writer.ok(), however much there is (see SnapshotWriter::List).
   virtual void Save(SnapshotWriter& writer) const = 0;
   // Reads what Save wrote. REQUIRES: the fold is empty.
   virtual absl::Status Load(SnapshotReader& reader) = 0;
@@ -42,7 +43,7 @@ class Fold {
 
   // SHA-256 over the bytes of Save: equal for equal views.
   Hash Digest() const;
-  // The same; CANCELLED soon after `keep_going`, asked for each chunk, says no.
+  // The same; CANCELLED soon after `keep_going` says no. It is asked about every millisecond.
   absl::StatusOr<Hash> DigestWhile(absl::FunctionRef<bool()> keep_going) const;
 };
 

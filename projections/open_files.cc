@@ -53,8 +53,8 @@ absl::Status OpenFiles::End(Position file) {
 }
 
 void OpenFiles::Save(SnapshotWriter& writer) const {
-  writer.U64(rows_.size());
-  for (const auto& [position, row] : rows_) {
+  writer.List(rows_, [&](const Rows::value_type& entry) {
+    const auto& [position, row] = entry;
     writer.U64(position);
     writer.I64(row.received_on);
     writer.U64(row.lines);
@@ -62,9 +62,8 @@ void OpenFiles::Save(SnapshotWriter& writer) const {
     writer.I64(row.settled_open);
     writer.I64(row.returned_open);
     writer.U64(row.states_totals ? 1 : 0);
-  }
-  writer.U64(in_order_.size());
-  for (const uint64_t position : in_order_) writer.U64(position);
+  });
+  writer.List(in_order_, [&](uint64_t position) { writer.U64(position); });
 }
 
 void OpenFiles::Load(SnapshotReader& reader) {

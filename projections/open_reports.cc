@@ -20,8 +20,8 @@ absl::Status OpenReports::Resolve(Position held) {
 }
 
 void OpenReports::Save(SnapshotWriter& writer) const {
-  writer.U64(rows_.size());
-  for (const auto& [position, row] : rows_) {
+  writer.List(rows_, [&](const Rows::value_type& entry) {
+    const auto& [position, row] = entry;
     writer.U64(position);
     writer.Text(row.payment.program);
     writer.U64(row.payment.tranche);
@@ -32,7 +32,7 @@ void OpenReports::Save(SnapshotWriter& writer) const {
     writer.I64(row.amount);
     writer.I64(row.value_date);
     writer.U64(static_cast<uint64_t>(row.rule));
-  }
+  });
 }
 
 void OpenReports::Load(SnapshotReader& reader) {

@@ -8,26 +8,25 @@ namespace bansos {
 
 void PersonFacts::Save(SnapshotWriter& writer) const {
   programs_.Save(writer);
-  writer.U64(lots_.size());
-  for (const Lot& lot : lots_) {
+  writer.List(lots_, [&](const Lot& lot) {
     writer.U64(lot.program);
     writer.U64(lot.tranche);
     writer.U64(lot.batch);
     writer.I64(lot.amount);
-  }
+  });
   ForEachRecipient([&](uint32_t recipient) {
     writer.U64(recipient);
     SavePerson(recipient, writer);
-    return true;
+    return writer.ok();
   });
   writer.U64(0);  // no such recipient: the end
-  writer.U64(deaths_.size());
-  for (const auto& [recipient, death] : deaths_) {
+  writer.List(deaths_, [&](const auto& entry) {
+    const auto& [recipient, death] = entry;
     writer.U64(recipient);
     writer.U64(death.position);
     writer.I64(death.died_on);
     writer.U64(static_cast<uint64_t>(death.source));
-  }
+  });
 }
 
 void PersonFacts::SavePerson(uint32_t recipient, SnapshotWriter& writer) const {
@@ -37,26 +36,23 @@ void PersonFacts::SavePerson(uint32_t recipient, SnapshotWriter& writer) const {
   writer.U64(row.kk_token);
   writer.U64(static_cast<uint64_t>(row.reason));
   writer.U64(row.name_differs ? 1 : 0);
-  const std::vector<Running> entitlements = RunningOf(recipient);
-  writer.U64(entitlements.size());
-  for (const Running& running : entitlements) {
+  writer.List(RunningOf(recipient), [&](const Running& running) {
     writer.U64(running.decree_position);
     writer.U64(running.program);
     writer.U64(running.slot);
     writer.U64(running.holder);
-  }
+  });
   // A lot is of one programme and tranche, and a number is used once in them.
   const std::vector<Payment> payments =
       payments_.Sorted(recipient, [](const Payment& a, const Payment& b) {
         return std::pair(a.lot, a.number) < std::pair(b.lot, b.number);
       });
-  writer.U64(payments.size());
-  for (const Payment& payment : payments) {
+  writer.List(payments, [&](const Payment& payment) {
     writer.U64(payment.settled_at);
     writer.U64(payment.lot);
     writer.U64(payment.number);
     writer.I64(payment.value_date);
-  }
+  });
 }
 
 void PersonFacts::Load(SnapshotReader& reader) {

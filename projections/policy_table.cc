@@ -16,15 +16,13 @@ int64_t PolicyTable::ValueOn(const std::string& name, Date date, int64_t otherwi
 }
 
 void PolicyTable::Save(SnapshotWriter& writer) const {
-  writer.U64(versions_.size());
-  for (const auto& [name, versions] : versions_) {
-    writer.Text(name);
-    writer.U64(versions.size());
-    for (const Version& version : versions) {
+  writer.List(versions_, [&](const auto& entry) {
+    writer.Text(entry.first);
+    writer.List(entry.second, [&](const Version& version) {
       writer.I64(version.date_in_force);
       writer.I64(version.value);
-    }
-  }
+    });
+  });
 }
 
 void PolicyTable::Load(SnapshotReader& reader) {

@@ -26,11 +26,10 @@ void ProgramTable::Add(Row row) {
 }
 
 void ProgramTable::Save(SnapshotWriter& writer) const {
-  writer.U64(rows_.size());
-  for (const Row& row : rows_) {
+  writer.List(rows_, [&](const Row& row) {
     writer.Text(row.code);
     writer.U64(row.fiscal_year);
-  }
+  });
 }
 
 void ProgramTable::Load(SnapshotReader& reader) {

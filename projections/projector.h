@@ -36,8 +36,8 @@ inline constexpr uint64_t kEventsBetweenSnapshots = 262'144;
 struct ProjectorOptions {
   uint64_t batch_events = kBatchEvents;
   uint64_t events_between_snapshots = kEventsBetweenSnapshots;
-  // False: once caught up, snapshots are saved only by Stop, because readers would wait for what is
-  // not folded meanwhile; somebody else makes them.
+  // False: once caught up, snapshots are saved only by Stop, because a save is not given up and
+  // readers would wait for what is not folded meanwhile; somebody else makes them (AsOfViews).
   bool saves_while_tailing = true;
   // Called on the projector's thread after each batch until the views first reach the end of the
   // log.
@@ -59,7 +59,8 @@ class Projector {
   // Starts the thread: loads snapshots, rebuilds what has none, then tails. REQUIRES: called once.
   void Start();
 
-  // Ends after the batch at hand, saves snapshots and runs every parked callback. Idempotent.
+  // Ends after the batch at hand, saves snapshots (all of them, however long it takes) and runs
+  // every parked callback. Idempotent.
   void Stop();
 
   // OK until the projector stops by an error.
@@ -83,7 +84,8 @@ class Projector {
   }
 
   // The newest digests of all views at one position (invariant 6); none before the first. They are
-  // made while the log is quiet, and given up when it grows, so that nobody waits for them.
+  // made while the log is quiet, and given up within milliseconds when it grows, so that nobody
+  // waits for them.
   std::optional<ViewDigests> NewestDigests() const { return digests_.Newest(); }
 
   // Runs `callback` once, when there are digests at `size` or beyond, or when the log has long left
@@ -104,7 +106,7 @@ class Projector {
   absl::Status LoadViews();
   // Applies the next commits up to `end` and shows them to readers.
   absl::Status CatchUp(uint64_t end);
-  // Makes digests of the views as they stand; gives up when the log grows.
+  // Makes digests of the views as they stand; gives up within milliseconds when the log grows.
   void MakeDigests();
   void Fail(absl::Status status);
   void TellSaved(const absl::Status& status) const;

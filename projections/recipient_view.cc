@@ -131,16 +131,14 @@ absl::StatusOr<RecipientPage> RecipientView::Page(const RecipientQuery& query) c
 void RecipientView::Save(SnapshotWriter& writer) const {
   programs_.Save(writer);
   lists_.ForEachRecipientFrom(1, [&](uint32_t recipient) {
-    const std::vector<Node> nodes = lists_.Sorted(recipient, Less);
     writer.U64(recipient);
-    writer.U64(nodes.size());
-    for (const Node& node : nodes) {
+    writer.List(lists_.Sorted(recipient, Less), [&](const Node& node) {
       writer.U64(node.program);
       writer.U64(node.area);
       writer.U64(node.payments_paid);
       node.money.Save(writer);
-    }
-    return true;
+    });
+    return writer.ok();
   });
   writer.U64(0);  // no such recipient: the end
 }

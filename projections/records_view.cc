@@ -22,7 +22,9 @@ absl::Status RecordsView::Apply(Position position, const Event& event) {
 }
 
 void RecordsView::Save(SnapshotWriter& writer) const {
-  EncodeState(state_, [&writer](std::string_view piece) { writer.Text(piece); });
+  EncodeState(
+      state_, [&writer](std::string_view piece) { writer.Text(piece); },
+      [&writer] { return writer.Ask(); });
   writer.Text("");  // the end
 }
 

@@ -13,13 +13,17 @@ constexpr uint64_t kMaxTextBytes = 1 << 16;
 }  // namespace
 
 void SnapshotWriter::U64(uint64_t value) {
-  if (!status_.ok()) return;
+  if (!status_.ok()) {
+    ++vain_values_;
+    return;
+  }
   while (value >= 0x80) {
     buffer_.push_back(static_cast<char>(value | 0x80));
     value >>= 7;
   }
   buffer_.push_back(static_cast<char>(value));
   if (buffer_.size() >= kSnapshotChunkBytes) Flush();
+  if (++values_ >= values_between_asks_) Ask();
 }
 
 void SnapshotWriter::I64(int64_t value) {
@@ -29,6 +33,12 @@ void SnapshotWriter::I64(int64_t value) {
 void SnapshotWriter::Text(std::string_view text) {
   U64(text.size());
   if (status_.ok()) buffer_.append(text);
+}
+
+bool SnapshotWriter::Ask() {
+  values_ = 0;
+  if (status_.ok()) status_ = sink_.Ask();
+  return status_.ok();
 }
 
 void SnapshotWriter::Flush() {

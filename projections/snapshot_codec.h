@@ -22,11 +22,17 @@ namespace bansos {
 // be held in memory a few times.
 inline constexpr size_t kSnapshotChunkBytes = 1 << 20;
 
+// Written in some ten microseconds: a sink that wants no more need not wait for a chunk.
+inline constexpr uint64_t kValuesBetweenAsks = 4096;
+
 class ByteSink {
  public:
   virtual ~ByteSink() = default;
   // Called with chunks of at least kSnapshotChunkBytes, the last one shorter.
   virtual absl::Status Append(std::string_view chunk) = 0;
+  // Asked every kValuesBetweenAsks values and by long work between them. An error ends the writing,
+  // as one of Append does.
+  virtual absl::Status Ask() { return absl::OkStatus(); }
 };
 
 class ByteSource {
@@ -38,14 +44,29 @@ class ByteSource {
 
 class SnapshotWriter {
  public:
-  explicit SnapshotWriter(ByteSink& sink) : sink_(sink) {}
+  explicit SnapshotWriter(ByteSink& sink, uint64_t values_between_asks = kValuesBetweenAsks)
+      : sink_(sink), values_between_asks_(values_between_asks) {}
 
   void U64(uint64_t value);
   void I64(int64_t value);
   void Text(std::string_view text);
 
-  // False once the sink wants no more: a long loop may end then.
+  // The number of `rows`, then write_row(row) for each as long as the sink wants them. Every table
+  // is written so, or by a loop that asks ok() itself.
+  template <typename Rows, typename WriteRow>
+  void List(const Rows& rows, WriteRow write_row) {
+    U64(rows.size());
+    for (auto row = rows.begin(); ok() && row != rows.end(); ++row) write_row(*row);
+  }
+
+  // False once the sink wants no more: a loop must end then.
   bool ok() const { return status_.ok(); }
+  // The same; asks the sink now. For long work that writes nothing.
+  bool Ask();
+
+  // How many values were written since the sink wanted no more: they would grow with the view if a
+  // loop did not end.
+  uint64_t vain_values() const { return vain_values_; }
 
   // Hands the rest to the sink.
   absl::Status Finish();
@@ -54,6 +75,9 @@ class SnapshotWriter {
   void Flush();
 
   ByteSink& sink_;
+  const uint64_t values_between_asks_;
+  uint64_t values_ = 0;  // since the sink was last asked
+  uint64_t vain_values_ = 0;
   std::string buffer_;
   absl::Status status_;
 };

@@ -29,8 +29,8 @@ absl::Status WaitingPayments::Remove(const PaymentKey& payment) {
 }
 
 void WaitingPayments::Save(SnapshotWriter& writer) const {
-  writer.U64(rows_.size());
-  for (const auto& [key, row] : rows_) {
+  writer.List(rows_, [&](const Rows::value_type& entry) {
+    const auto& [key, row] = entry;
     writer.I64(key.first);
     writer.U64(key.second);
     writer.Text(row.payment.program);
@@ -41,7 +41,7 @@ void WaitingPayments::Save(SnapshotWriter& writer) const {
     writer.U64(row.batch);
     writer.I64(row.amount);
     writer.U64(static_cast<uint64_t>(row.reason));
-  }
+  });
 }
 
 void WaitingPayments::Load(SnapshotReader& reader) {

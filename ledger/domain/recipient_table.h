@@ -57,10 +57,18 @@ class RecipientTable {
   // Calls visit(number, row) for each registered one by rising number.
   template <typename Visit>
   void ForEach(Visit visit) const {
+    ForEachWhile([&visit](RecipientNumber number, const Row& row) {
+      visit(number, row);
+      return true;
+    });
+  }
+  // The same until it returns false.
+  template <typename Visit>
+  void ForEachWhile(Visit visit) const {
     for (uint64_t page = 0; page < pages_.size(); ++page) {
       for (uint64_t i = 0; i < pages_[page].size(); ++i) {
-        if (pages_[page][i].registered)
-          visit(RecipientNumber(page * kPageRows + i), pages_[page][i]);
+        const Row& row = pages_[page][i];
+        if (row.registered && !visit(RecipientNumber(page * kPageRows + i), row)) return;
       }
     }
   }

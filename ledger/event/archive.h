@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@
 #include "absl/functional/function_ref.h"
 #include "ledger/event/decoder.h"
 #include "ledger/event/encoder.h"
+#include "ledger/event/sort_while.h"
 #include "ledger/event/wire.h"
 
 namespace bansos {
@@ -42,13 +44,18 @@ class ArchiveWriter {
  public:
   // Takes each piece in order.
   using Take = absl::FunctionRef<void(std::string_view)>;
+  // Asked before each piece and each kSortedAtOnce rows that are sorted.
+  using KeepGoing = absl::FunctionRef<bool()>;
 
-  // `take` outlives the writer.
-  explicit ArchiveWriter(Take take) : take_(take) {}
+  // Both outlive the writer.
+  ArchiveWriter(Take take, KeepGoing keep_going) : take_(take), keep_going_(keep_going) {}
+
+  // False once `keep_going` said no: nothing more is taken, and every loop ends.
+  bool ok() const { return ok_; }
 
   // Hands over what is left.
   void Finish() {
-    if (!out_.empty()) take_(out_);
+    if (!out_.empty() && Ask()) take_(out_);
     out_.clear();
   }
 
@@ -63,10 +70,12 @@ class ArchiveWriter {
     WriteCount(ToVarint(value));
   }
   void WriteCount(uint64_t count) {
+    if (!ok_) return;
     wire::AppendVarint(out_, count);
     HandOver();
   }
   void Write(const std::string& value) {
+    if (!ok_) return;
     wire::AppendVarint(out_, value.size());
     out_.append(value);
     HandOver();
@@ -75,11 +84,12 @@ class ArchiveWriter {
     if (out_.size() < kArchivePieceBytes) return;
     const std::string_view all = out_;
     size_t at = 0;
-    for (; all.size() - at >= kArchivePieceBytes; at += kArchivePieceBytes) {
+    for (; all.size() - at >= kArchivePieceBytes && Ask(); at += kArchivePieceBytes) {
       take_(all.substr(at, kArchivePieceBytes));
     }
     out_.erase(0, at);
   }
+  bool Ask() { return ok_ = ok_ && keep_going_(); }
   template <typename T>
   void Write(const std::optional<T>& value) {
     Write(value.has_value());
@@ -88,38 +98,44 @@ class ArchiveWriter {
   template <typename T>
   void Write(const std::vector<T>& values) {
     WriteCount(values.size());
-    for (const T& value : values) Write(value);
+    WriteRows(values, [this](const T& value) { Write(value); });
   }
   template <typename T, size_t N>
   void Write(const std::array<T, N>& values) {
-    for (const T& value : values) Write(value);
+    WriteRows(values, [this](const T& value) { Write(value); });
   }
   template <typename K, typename V>
   void Write(const absl::flat_hash_map<K, V>& map) {
-    std::vector<const std::pair<const K, V>*> entries;
-    entries.reserve(map.size());
-    for (const auto& entry : map) entries.push_back(&entry);
-    std::sort(entries.begin(), entries.end(),
-              [](const auto* a, const auto* b) { return a->first < b->first; });
-    WriteCount(entries.size());
-    for (const auto* entry : entries) {
-      Write(entry->first);
-      Write(entry->second);
-    }
+    using Entry = std::pair<const K, V>;
+    WriteSorted(
+        map, [](const Entry& a, const Entry& b) { return a.first < b.first; },
+        [this](const Entry& entry) { (*this)(entry.first, entry.second); });
   }
   template <typename K, typename V>
   void Write(const absl::btree_map<K, V>& map) {
     WriteCount(map.size());
-    for (const auto& [key, value] : map) {
-      Write(key);
-      Write(value);
-    }
+    WriteRows(map, [this](const auto& entry) { (*this)(entry.first, entry.second); });
   }
   template <typename K>
   void Write(const absl::flat_hash_set<K>& set) {
-    std::vector<K> entries(set.begin(), set.end());
-    std::sort(entries.begin(), entries.end());
-    Write(entries);
+    WriteSorted(set, std::less<K>(), [this](const K& key) { Write(key); });
+  }
+  template <typename Rows, typename WriteRow>
+  void WriteRows(const Rows& rows, WriteRow write_row) {
+    for (auto row = rows.begin(); ok_ && row != rows.end(); ++row) write_row(*row);
+  }
+  template <typename Rows, typename Less, typename WriteRow>
+  void WriteSorted(const Rows& rows, Less less, WriteRow write_row) {
+    WriteCount(rows.size());
+    std::vector<const typename Rows::value_type*> sorted;
+    if (ok_) sorted.reserve(rows.size());
+    WriteRows(rows, [&](const auto& row) {
+      sorted.push_back(&row);
+      if (sorted.size() % kSortedAtOnce == 0) Ask();
+    });
+    const auto less_of = [&less](const auto* a, const auto* b) { return less(*a, *b); };
+    ok_ = ok_ && SortWhile(sorted, less_of, keep_going_);
+    WriteRows(sorted, [&](const auto* row) { write_row(*row); });
   }
   template <typename T>
   requires(!VarintLike<T>) void Write(const T& value) {
@@ -134,7 +150,9 @@ class ArchiveWriter {
   }
 
   const Take take_;
+  const KeepGoing keep_going_;
   std::string out_;
+  bool ok_ = true;
 };
 
 class ArchiveReader {

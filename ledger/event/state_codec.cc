@@ -98,10 +98,12 @@ class Indexes {
 
 }  // namespace
 
-void EncodeState(const State& state, absl::FunctionRef<void(std::string_view)> take) {
-  ArchiveWriter writer(take);
+bool EncodeState(const State& state, absl::FunctionRef<void(std::string_view)> take,
+                 absl::FunctionRef<bool()> keep_going) {
+  ArchiveWriter writer(take, keep_going);
   writer(kStateVersion, state.actors.names(), state);
   writer.Finish();
+  return writer.ok();
 }
 
 absl::StatusOr<State> DecodeState(absl::FunctionRef<std::string()> next) {

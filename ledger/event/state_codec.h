@@ -20,8 +20,10 @@ namespace bansos {
 inline constexpr uint32_t kStateVersion = 3;
 
 // Gives `take` the pieces in order. Needs eight bytes for each entry of the largest map, for the
-// order.
-void EncodeState(const State& state, absl::FunctionRef<void(std::string_view)> take);
+// order. `keep_going` is asked every few hundred microseconds, also while a map is sorted; when it
+// says no, it ends soon, false, and what was taken is useless.
+bool EncodeState(const State& state, absl::FunctionRef<void(std::string_view)> take,
+                 absl::FunctionRef<bool()> keep_going);
 
 // Reads pieces cut in any way from `next`, which gives an empty one at the end. DATA_LOSS when the
 // bytes are not what EncodeState of this version writes.

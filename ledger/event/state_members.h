@@ -100,7 +100,10 @@ void Members(A& a, T& s) {
 template <typename A>
 void Members(A& a, const RecipientTable<RecipientState>& s) {
   a(s.size());
-  s.ForEach([&](RecipientNumber number, const RecipientState& row) { a(number, row); });
+  s.ForEachWhile([&](RecipientNumber number, const RecipientState& row) {
+    a(number, row);
+    return a.ok();
+  });
 }
 
 template <typename A>

@@ -62,13 +62,22 @@ TEST(StateCodecTest, NoPieceIsLongerThanItsBound) {
   State state = FullState();
   for (uint64_t i = 0; i < 100'000; ++i) state.keys[{i * 0x9e3779b97f4a7c15u, i}] = Position(i);
   size_t pieces = 0, last = kArchivePieceBytes;
-  EncodeState(state, [&](std::string_view piece) {
+  const auto take = [&](std::string_view piece) {
     EXPECT_EQ(last, kArchivePieceBytes);  // Only the last one may be shorter.
     last = piece.size();
     ++pieces;
-  });
+  };
+  EXPECT_TRUE(EncodeState(state, take, [] { return true; }));
   EXPECT_GT(pieces, 3u);
   EXPECT_LE(last, kArchivePieceBytes);
+}
+
+TEST(StateCodecTest, ItEndsWhereItIsRefused) {
+  const State state = FullState();
+  int taken = 0;
+  EXPECT_FALSE(EncodeState(
+      state, [&](std::string_view) { ++taken; }, [] { return false; }));
+  EXPECT_EQ(taken, 0);
 }
 
 TEST(StateCodecTest, ACountWithoutItsEntriesIsRefusedWithoutRoomForThem) {

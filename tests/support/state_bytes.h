@@ -13,7 +13,8 @@ namespace bansos::testing {
 
 inline std::string StateBytes(const State& state) {
   std::string bytes;
-  EncodeState(state, [&bytes](std::string_view piece) { bytes += piece; });
+  EncodeState(
+      state, [&bytes](std::string_view piece) { bytes += piece; }, [] { return true; });
   return bytes;
 }
 

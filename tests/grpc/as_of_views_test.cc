@@ -19,6 +19,9 @@
 namespace bansos {
 namespace {
 
+// Of each call that waits.
+constexpr size_t kBytes = 1;
+
 using ::bansos::testing::StatusIs;
 
 // `events` events, each a commit: LedgerOpened and then policies.
@@ -59,7 +62,7 @@ absl::StatusOr<AsOfViews::Lease> Ask(AsOfViews& views, uint64_t size) {
   CallLife life;
   absl::Notification done;
   absl::StatusOr<AsOfViews::Lease> answer;
-  views.Get(size, life, [&](absl::StatusOr<AsOfViews::Lease> given) {
+  views.Get(size, kBytes, life, [&](absl::StatusOr<AsOfViews::Lease> given) {
     answer = std::move(given);
     done.Notify();
   });
@@ -143,19 +146,19 @@ TEST(AsOfViewsTest, TooManyBuildsAreRefusedAndOnePositionIsOneBuild) {
   };
   CallLife gone;
   CallLife stays;
-  for (const uint64_t size : {1, 2, 3}) views.Get(size, size == 2 ? gone : stays, tell);
-  views.Get(3, stays, tell);
+  for (const uint64_t size : {1, 2, 3}) views.Get(size, kBytes, size == 2 ? gone : stays, tell);
+  views.Get(3, kBytes, stays, tell);
   EXPECT_TRUE(told.empty());
-  views.Get(4, stays, tell);
+  views.Get(4, kBytes, stays, tell);
   EXPECT_EQ(told, std::vector<std::string>({"RESOURCE_EXHAUSTED"}));
   // Who goes makes room.
   gone.End();
-  views.Get(4, stays, tell);
+  views.Get(4, kBytes, stays, tell);
   EXPECT_EQ(told.size(), 1u);
   views.Stop();
   EXPECT_EQ(told, std::vector<std::string>({"RESOURCE_EXHAUSTED", "UNAVAILABLE", "UNAVAILABLE",
                                             "UNAVAILABLE", "UNAVAILABLE"}));
-  views.Get(5, stays, tell);
+  views.Get(5, kBytes, stays, tell);
   EXPECT_EQ(told.size(), 6u);
 }
 

@@ -1,5 +1,6 @@
 // The cache of older views and the queue of their builds, without a server.
 #include "grpc/as_of_views.h"
+#include "grpc/limits.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -160,6 +161,34 @@ TEST(AsOfViewsTest, TooManyBuildsAreRefusedAndOnePositionIsOneBuild) {
                                             "UNAVAILABLE", "UNAVAILABLE"}));
   views.Get(5, kBytes, stays, tell);
   EXPECT_EQ(told.size(), 6u);
+}
+
+TEST(AsOfViewsTest, WhatWaitingCallsHoldTogetherIsBounded) {
+  MemoryLog log;
+  FillLog(60, log);
+  AsOfViews views(log, nullptr, Plain(/*builders=*/0));
+  std::vector<absl::StatusCode> told;
+  const auto tell = [&told](const absl::StatusOr<AsOfViews::Lease>& given) {
+    told.push_back(given.status().code());
+  };
+  CallLife gone;
+  CallLife stays;
+  views.Get(1, kMaxWaitingBytes - 1, gone, tell);
+  views.Get(1, 1, stays, tell);
+  EXPECT_TRUE(told.empty());
+  views.Get(1, 1, stays, tell);
+  EXPECT_EQ(told, std::vector<absl::StatusCode>({absl::StatusCode::kResourceExhausted}));
+  gone.End();
+  views.Get(1, 1, stays, tell);
+  EXPECT_EQ(told.size(), 1u);
+  // However little each of them holds.
+  std::vector<CallLife> lives(kMaxWaitingCalls - 2);
+  for (CallLife& life : lives) views.Get(2, 0, life, tell);
+  EXPECT_EQ(told.size(), 1u);
+  CallLife last;
+  views.Get(2, 0, last, tell);
+  EXPECT_EQ(told.size(), 2u);
+  views.Stop();
 }
 
 TEST(AsOfViewsTest, WhatDoesNotFitIsRefusedAndNotBegun) {

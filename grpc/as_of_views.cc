@@ -7,6 +7,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "grpc/limits.h"
 #include "grpc/read_path.h"
 #include "grpc/status_mapping.h"
 #include "ledger/base/status_macros.h"
@@ -51,11 +52,16 @@ class SnapshotsDue {
 
 }  // namespace
 
+struct AsOfViews::Waiter {
+  Ready ready;
+  size_t bytes = 0;
+};
+
 struct AsOfViews::Build {
   explicit Build(uint64_t events) : size(events) {}
   const uint64_t size;
   // The rest is guarded by the queue's mutex.
-  std::map<uint64_t, Ready> waiters = {};
+  std::map<uint64_t, Waiter> waiters = {};
   bool running = false;
 };
 
@@ -64,12 +70,15 @@ class AsOfViews::Queue : public std::enable_shared_from_this<Queue> {
  public:
   explicit Queue(size_t max_builds) : max_builds_(max_builds) {}
 
-  absl::Status Join(uint64_t size, CallLife& life, Ready ready) {
+  absl::Status Join(uint64_t size, size_t bytes, CallLife& life, Ready ready) {
     std::weak_ptr<Build> joined;
     uint64_t number = 0;
     {
       absl::MutexLock lock(&mutex_);
       if (stopping_) return absl::UnavailableError("the server is stopping");
+      if (calls_ >= kMaxWaitingCalls || held_bytes_ + bytes > kMaxWaitingBytes) {
+        return BusyError("too many calls wait for older positions; try again");
+      }
       auto build = std::find_if(builds_.begin(), builds_.end(),
                                 [size](const auto& other) { return other->size == size; });
       if (build == builds_.end()) {
@@ -79,7 +88,9 @@ class AsOfViews::Queue : public std::enable_shared_from_this<Queue> {
         build = builds_.insert(builds_.end(), std::make_shared<Build>(size));
       }
       number = next_number_++;
-      (*build)->waiters.emplace(number, std::move(ready));
+      (*build)->waiters.emplace(number, Waiter{std::move(ready), bytes});
+      ++calls_;
+      held_bytes_ += bytes;
       joined = *build;
     }
     life.StopWaitingBy([queue = weak_from_this(), joined, number] {
@@ -114,8 +125,7 @@ class AsOfViews::Queue : public std::enable_shared_from_this<Queue> {
       build->running = false;
       return told;
     }
-    for (auto& [number, ready] : build->waiters) told.push_back(std::move(ready));
-    build->waiters.clear();
+    TakeAll(*build, told);
     builds_.remove(build);
     return told;
   }
@@ -124,10 +134,7 @@ class AsOfViews::Queue : public std::enable_shared_from_this<Queue> {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
     std::vector<Ready> told;
-    for (const auto& build : builds_) {
-      for (auto& [number, ready] : build->waiters) told.push_back(std::move(ready));
-      build->waiters.clear();
-    }
+    for (const auto& build : builds_) TakeAll(*build, told);
     builds_.clear();
     return told;
   }
@@ -156,14 +163,28 @@ class AsOfViews::Queue : public std::enable_shared_from_this<Queue> {
     return nullptr;
   }
 
+  void TakeAll(Build& build, std::vector<Ready>& told) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    for (auto& [number, waiter] : build.waiters) {
+      Release(waiter);
+      told.push_back(std::move(waiter.ready));
+    }
+    build.waiters.clear();
+  }
+
+  void Release(const Waiter& waiter) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    --calls_;
+    held_bytes_ -= waiter.bytes;
+  }
+
   void Leave(const std::shared_ptr<Build>& build, uint64_t number) {
     if (build == nullptr) return;
-    Ready gone;  // Destroyed without the lock: it may hold the last of a call.
+    Waiter gone;  // Destroyed without the lock: it may hold the last of a call.
     absl::MutexLock lock(&mutex_);
     const auto waiter = build->waiters.find(number);
     if (waiter == build->waiters.end()) return;
     gone = std::move(waiter->second);
     build->waiters.erase(waiter);
+    Release(gone);
     if (build->waiters.empty() && !build->running) builds_.remove(build);
   }
 
@@ -172,6 +193,8 @@ class AsOfViews::Queue : public std::enable_shared_from_this<Queue> {
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::list<std::shared_ptr<Build>> builds_ ABSL_GUARDED_BY(mutex_);
   uint64_t next_number_ ABSL_GUARDED_BY(mutex_) = 0;
+  size_t calls_ ABSL_GUARDED_BY(mutex_) = 0;  // That wait, of all builds.
+  size_t held_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
 AsOfViews::AsOfViews(const EventLog& log, SnapshotStore* store, AsOfOptions options)
@@ -196,9 +219,9 @@ void AsOfViews::Stop() {
   threads_.clear();
 }
 
-void AsOfViews::Get(uint64_t size, CallLife& life, Ready ready) {
+void AsOfViews::Get(uint64_t size, size_t bytes, CallLife& life, Ready ready) {
   if (Lease kept = Find(size); kept != nullptr) return ready(std::move(kept));
-  const absl::Status joined = queue_->Join(size, life, ready);
+  const absl::Status joined = queue_->Join(size, bytes, life, ready);
   if (!joined.ok()) ready(joined);
 }
 

@@ -70,13 +70,15 @@ class AsOfViews {
   Lease Find(uint64_t size) { return cache_.Find(size); }
 
   // Calls `ready` with the views after `size` events, on the caller or on a builder, so it must be
-  // quick; not at all when the call ends before. RESOURCE_EXHAUSTED with a retry hint when too many
-  // builds wait. REQUIRES: the log has `size` events.
-  void Get(uint64_t size, CallLife& life, Ready ready);
+  // quick; not at all when the call ends before. It holds so many bytes of memory meanwhile.
+  // RESOURCE_EXHAUSTED with a retry hint when too many builds or calls wait, or these hold too
+  // much. REQUIRES: the log has `size` events.
+  void Get(uint64_t size, size_t bytes, CallLife& life, Ready ready);
 
  private:
   class Queue;
   struct Build;
+  struct Waiter;
 
   void Work();
   absl::StatusOr<Lease> Make(const std::shared_ptr<Build>& build);

@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "bansos/v1/balance_service.pb.h"
+#include "grpc/call_life.h"
 #include "grpc/page_scan.h"
 #include "grpc/service_parts.h"
 #include "projections/figure_fold.h"
@@ -24,10 +25,11 @@ absl::StatusOr<v1::GetBalancesResponse> GroupBalance(const Views& views,
                                                      const BalanceSubject& subject);
 
 // A page of recipients, all pages true at the position of the first: who has moved since is shown
-// as the recipient's own chain says. Blocks on the log.
+// as the recipient's own chain says. Blocks on the log; ends CANCELLED with the call.
 absl::StatusOr<v1::GetBalancesResponse> RecipientBalances(const ServiceParts& parts,
                                                           const Moment& moment,
-                                                          const v1::GetBalancesRequest& request);
+                                                          const v1::GetBalancesRequest& request,
+                                                          const CallLife& life);
 
 }  // namespace bansos
 

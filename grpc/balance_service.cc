@@ -12,8 +12,8 @@ void BalanceService::Get(v1::GetBalancesRequest request, const Caller& caller,
   if (request.group_by() == v1::BALANCE_GROUP_RECIPIENT) {
     return parts_.reads.QueryPage<v1::GetBalancesResponse>(
         request, caller,
-        [this, request](const Moment& moment) {
-          return RecipientBalances(parts_, moment, request);
+        [this, request, life = caller.life](const Moment& moment) {
+          return RecipientBalances(parts_, moment, request, *life);
         },
         std::move(answer));
   }

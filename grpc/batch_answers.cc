@@ -70,7 +70,7 @@ absl::StatusOr<v1::ListBatchPaymentsResponse> BatchPaymentPage(
   return response;
 }
 
-absl::Status FillPayees(const ServiceParts& parts, const Sealing& sealing,
+absl::Status FillPayees(const ServiceParts& parts, const Sealing& sealing, const CallLife& life,
                         v1::ListBatchPaymentsResponse& response) {
   absl::flat_hash_map<Position, v1::Payee> payees;
   std::vector<Position> positions;
@@ -79,6 +79,7 @@ absl::Status FillPayees(const ServiceParts& parts, const Sealing& sealing,
   }
   RETURN_IF_ERROR(ReadEventsAt(
       parts.log, positions, [&](Position position, const Event& event) -> absl::Status {
+        if (life.over()) return absl::CancelledError("the caller does not wait any more");
         const auto* assigned = std::get_if<PayeeAssigned>(&event.body);
         if (assigned == nullptr) {
           return absl::DataLossError("a payee's position holds another event");

@@ -20,8 +20,9 @@ absl::StatusOr<v1::ListBatchesResponse> BatchPage(const Views& views,
 absl::StatusOr<v1::ListBatchPaymentsResponse> BatchPaymentPage(
     const Views& views, const v1::ListBatchPaymentsRequest& request, PageScan& scan);
 
-// The unsealed payees of these payments, from the positions that they pin. Blocks on log and vault.
-absl::Status FillPayees(const ServiceParts& parts, const Sealing& sealing,
+// The unsealed payees of these payments, from the positions that they pin. Blocks on log and vault;
+// ends CANCELLED with the call.
+absl::Status FillPayees(const ServiceParts& parts, const Sealing& sealing, const CallLife& life,
                         v1::ListBatchPaymentsResponse& response);
 
 }  // namespace bansos

@@ -127,11 +127,11 @@ void BatchService::List(v1::ListBatchesRequest request, const Caller& caller,
 void BatchService::ListPayments(v1::ListBatchPaymentsRequest request, const Caller& caller,
                                 Answer<v1::ListBatchPaymentsResponse> answer) {
   if (request.include_payee()) {
-    answer = [this,
+    answer = [this, life = caller.life,
               answer = std::move(answer)](absl::StatusOr<v1::ListBatchPaymentsResponse> page) {
-      if (page.ok()) {
-        if (absl::Status filled = FillPayees(parts_, sealing_, *page); !filled.ok()) page = filled;
-      }
+      const absl::Status filled =
+          page.ok() ? FillPayees(parts_, sealing_, *life, *page) : page.status();
+      if (!filled.ok()) page = filled;
       answer(std::move(page));
     };
   }

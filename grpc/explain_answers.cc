@@ -39,8 +39,8 @@ void AskBalance(const ServiceParts& parts, const FigureQuestion& question, const
   if (request.group_by() == v1::BALANCE_GROUP_RECIPIENT) {
     return parts.reads.Query<v1::GetBalancesResponse>(
         request.read(), caller,
-        [&parts, request](const Moment& moment) {
-          return RecipientBalances(parts, moment, request);
+        [&parts, request, life = caller.life](const Moment& moment) {
+          return RecipientBalances(parts, moment, request, *life);
         },
         std::move(answer));
   }

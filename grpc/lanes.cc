@@ -5,14 +5,15 @@
 namespace bansos {
 
 Lanes::Lanes() {
-  const int threads[kLaneCount] = {kWriteThreads, kReadThreads, kScanThreads};
+  const int threads[kLaneCount] = {kWriteThreads, kReadThreads, kScanThreads, kBulkThreads,
+                                   kSignThreads};
   for (size_t i = 0; i < kLaneCount; ++i) {
     pools_[i] = std::make_unique<WorkerPool>(threads[i], kMaxLaneCalls, kMaxLaneBytes);
   }
 }
 
 Lanes::~Lanes() {
-  for (const Lane lane : {Lane::kRead, Lane::kScan, Lane::kWrite}) {
+  for (const Lane lane : {Lane::kRead, Lane::kWrite, Lane::kBulk, Lane::kScan, Lane::kSign}) {
     pools_[static_cast<size_t>(lane)].reset();
   }
 }
@@ -23,6 +24,10 @@ const char* TellFull(Lane lane) {
       return "too many writes wait; try again";
     case Lane::kRead:
       return "too many questions wait; try again";
+    case Lane::kBulk:
+      return "too many large writes wait; try again when some are answered";
+    case Lane::kSign:
+      return "too many calls wait for a new checkpoint; try again";
     case Lane::kScan:
       break;
   }

@@ -1,7 +1,7 @@
-// Lanes: the threads that calls run on, apart for what records, for short questions and for those
-// that pass over much of the log, so that a slow question delays no fast one and no write. Each
-// lane has its own bounded queue, in calls and in bytes (limits.h); grpc/method_table.h says which
-// method is in which lane.
+// Lanes: the threads that calls run on, apart for what records little, for short questions, for
+// those that pass over much of the log, for what records much, and for what signs, so that a slow
+// call delays no fast one. Each lane has its own bounded queue, in calls and in bytes (limits.h);
+// grpc/method_table.h says which call is in which lane.
 //
 // A call that waits (for a position, for older views) holds no thread and goes on in its lane. A
 // stream or a long scan does a bounded piece of work a turn and then goes to the end of its lane's
@@ -19,16 +19,18 @@
 namespace bansos {
 
 enum class Lane {
-  kWrite,  // What records, and the sealing that it needs.
+  kWrite,  // What records a few facts, and the sealing that it needs: milliseconds.
   kRead,   // What looks something up: milliseconds.
-  kScan,   // What passes over events or people, as many as there are.
+  kScan,   // What passes over events or people, as many as there are; large dry runs.
+  kBulk,   // What records many facts at once.
+  kSign,   // What makes a checkpoint, which waits for the disk, one at a time.
 };
-inline constexpr size_t kLaneCount = 3;
+inline constexpr size_t kLaneCount = 5;
 
 class Lanes {
  public:
   Lanes();
-  // Runs what waits: reads first, which may call for a scan, writes last.
+  // Runs what waits. A call goes on in a later lane only, in the order of the destructor.
   ~Lanes();
 
   WorkerPool& of(Lane lane) { return *pools_[static_cast<size_t>(lane)]; }

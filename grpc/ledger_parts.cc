@@ -39,12 +39,13 @@ absl::StatusOr<std::unique_ptr<LedgerParts>> LedgerParts::Open(LedgerOptions opt
   RETURN_IF_ERROR(parts->RecordAcceptance(state));
 
   parts->lanes_ = std::make_unique<Lanes>();
-  ASSIGN_OR_RETURN(parts->sequencer_,
-                   Sequencer::Start(SequencerOptions{.log = parts->log_.get(),
-                                                     .clock = parts->options_.clock,
-                                                     .workers = &parts->lanes_->of(Lane::kWrite),
-                                                     .state = std::move(state),
-                                                     .on_fatal = parts->options_.on_fatal}));
+  ASSIGN_OR_RETURN(parts->sequencer_, Sequencer::Start(SequencerOptions{
+                                          .log = parts->log_.get(),
+                                          .clock = parts->options_.clock,
+                                          .workers = &parts->lanes_->of(Lane::kWrite),
+                                          .bulk_workers = &parts->lanes_->of(Lane::kBulk),
+                                          .state = std::move(state),
+                                          .on_fatal = parts->options_.on_fatal}));
   RETURN_IF_ERROR(parts->OpenViews());
   parts->projector_ = std::make_unique<Projector>(*parts->log_, *parts->snapshots_, parts->views_,
                                                   parts->FollowProjector());

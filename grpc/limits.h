@@ -59,6 +59,9 @@ inline constexpr int kMaxPingStrikes = 3;
 inline constexpr uint32_t kDefaultPageRows = 1000;
 inline constexpr uint32_t kMaxPageRows = 8192;
 
+// Values that a filter lists of an enumeration: more than any of them has.
+inline constexpr size_t kMaxFilterValues = 64;
+
 // Rows that a page looks at, also those that its filter leaves out, while the projector waits: a
 // few milliseconds.
 inline constexpr uint32_t kMaxPageLooks = 16'384;
@@ -75,11 +78,18 @@ inline constexpr size_t kMaxAnswerBundleBytes = size_t{2} * 1024 * 1024;
 // Entries that one answer or one turn of a subscription looks at while it filters.
 inline constexpr uint64_t kMaxScannedEntries = 65'536;
 
+// What a call may ask for and still be short (method_table.h): a message of so many bytes, items
+// and people. At some twenty microseconds an item, sealed or looked up, a millisecond or two.
+inline constexpr size_t kMaxShortBytes = size_t{64} * 1024;
+inline constexpr size_t kMaxShortItems = 64;
+
 // Threads of each lane (lanes.h): more than the reference machine has cores where they block on
-// disk and vault, and no more scans at a time than cores.
+// disk and vault, no more scans at a time than cores, and one that signs, because only one can.
 inline constexpr int kWriteThreads = 3;
 inline constexpr int kReadThreads = 2;
 inline constexpr int kScanThreads = 2;
+inline constexpr int kBulkThreads = 3;
+inline constexpr int kSignThreads = 1;
 
 // Calls of one lane that wait for a thread, and the bytes of those that wait or run: four full
 // messages. At a millisecond each a full queue of writes drains in a third of a second. A call
@@ -93,8 +103,10 @@ inline constexpr size_t kCallOverheadBytes = 4096;
 // deadline.
 inline constexpr uint64_t kMaxAwaitedEvents = 100'000'000;
 
-// Calls that wait for a position at the same time, and subscriptions at the same time.
+// Calls that wait for a position at the same time, the memory of their messages, and subscriptions
+// at the same time. One message at its largest takes less than 40 MiB of memory.
 inline constexpr size_t kMaxWaitingCalls = 4096;
+inline constexpr size_t kMaxWaitingBytes = size_t{64} * 1024 * 1024;
 inline constexpr int kMaxSubscriptions = 64;
 
 // Bidirectional streams at the same time, and messages of one stream that are not answered yet.

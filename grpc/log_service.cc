@@ -70,22 +70,28 @@ absl::StatusOr<v1::GetHeadResponse> HeadAnswer(const ServiceParts& parts,
   return response;
 }
 
+ParkedCalls WaitingFor(EventLog& log) {
+  return ParkedCalls([&log] { return log.Head().size; },
+                     [&log](uint64_t size, std::function<void()> callback) {
+                       log.CallAtSize(size, std::move(callback));
+                     });
+}
+
 }  // namespace
 
 LogService::LogService(const ServiceParts& parts, StreamRegistry& streams)
     : parts_(parts),
       streams_(streams),
-      parked_([&log = parts.log] { return log.Head().size; },
-              [&log = parts.log](uint64_t size, std::function<void()> callback) {
-                log.CallAtSize(size, std::move(callback));
-              }) {}
+      awaiting_(WaitingFor(parts.log)),
+      following_(WaitingFor(parts.log)) {}
 
 void LogService::When(uint64_t size, const Caller& caller,
                       std::function<void(absl::Status)> ready) {
   if (absl::Status sane = CheckAwaited(parts_.log, size); !sane.ok()) return ready(sane);
   if (parts_.log.Head().size >= size) return ready(absl::OkStatus());
-  const absl::Status parked = parked_.Wait(
-      size, *caller.life, [lane = caller.lane, ready] { lane->Run([ready] { ready({}); }); });
+  const absl::Status parked =
+      awaiting_.Wait(size, caller.bytes, *caller.life,
+                     [lane = caller.lane, ready] { lane->Run([ready] { ready({}); }); });
   if (!parked.ok()) ready(parked);
 }
 
@@ -112,9 +118,26 @@ void LogService::MakeCheckpoint(v1::GetCheckpointRequest request, const Caller&,
   answer(CheckpointAnswer(parts_, request));
 }
 
-void LogService::ProveInclusion(v1::GetInclusionProofRequest request, const Caller&,
+void LogService::WithCovering(Position position, const Caller& caller,
+                              std::function<void(absl::StatusOr<Checkpoint>)> use) {
+  absl::StatusOr<std::optional<Checkpoint>> newest = NewestCovering(parts_, position);
+  if (!newest.ok()) return use(newest.status());
+  if (newest->has_value()) return use(**std::move(newest));
+  const bool queued =
+      parts_.lanes.of(Lane::kSign).TryRun(caller.bytes, [this, use, life = caller.life] {
+        if (!life->over()) use(parts_.checkpoints.Fresh());
+      });
+  if (!queued) use(BusyError(TellFull(Lane::kSign)));
+}
+
+void LogService::ProveInclusion(v1::GetInclusionProofRequest request, const Caller& caller,
                                 Answer<v1::GetInclusionProofResponse> answer) {
-  answer(InclusionAnswer(parts_, request));
+  const Position position(request.position());
+  if (request.size() != 0) return answer(InclusionAnswer(parts_, position, request.size()));
+  WithCovering(position, caller, [this, position, answer](absl::StatusOr<Checkpoint> covering) {
+    if (!covering.ok()) return answer(covering.status());
+    answer(InclusionAnswer(parts_, position, covering->size));
+  });
 }
 
 void LogService::ProveConsistency(v1::GetConsistencyProofRequest request, const Caller&,
@@ -134,15 +157,21 @@ void LogService::ReadBundles(v1::GetEntryBundlesRequest request, const Caller&,
 
 void LogService::MakeReceipt(v1::GetReceiptRequest request, const Caller& caller,
                              Answer<v1::GetReceiptResponse> answer) {
-  parts_.reads.WhenCurrent(
-      caller, [this, request = std::move(request), answer = std::move(answer)](absl::Status seen) {
-        if (!seen.ok()) return answer(seen);
-        answer(ReceiptAnswer(parts_, request));
-      });
+  parts_.reads.WhenCurrent(caller, [this, caller, request = std::move(request),
+                                    answer = std::move(answer)](absl::Status seen) {
+    if (!seen.ok()) return answer(seen);
+    const absl::StatusOr<Position> position = ReceiptPosition(parts_, request);
+    if (!position.ok()) return answer(position.status());
+    WithCovering(*position, caller,
+                 [this, position = *position, answer](absl::StatusOr<Checkpoint> covering) {
+                   if (!covering.ok()) return answer(covering.status());
+                   answer(ReceiptAnswer(parts_, position, *covering));
+                 });
+  });
 }
 
 grpc::ServerWriteReactor<Bytes>* LogService::Subscribe(Context*, const Bytes* request) {
-  return Subscription::Start(parts_, parked_, streams_, *request);
+  return Subscription::Start(parts_, following_, streams_, *request);
 }
 
 }  // namespace bansos

@@ -3,11 +3,14 @@
 #ifndef GRPC_LOG_SERVICE_H_
 #define GRPC_LOG_SERVICE_H_
 
+#include <functional>
+
 #include "bansos/v1/log_service.grpc.pb.h"
 #include "grpc/parked_calls.h"
 #include "grpc/service_parts.h"
 #include "grpc/stream_registry.h"
 #include "grpc/unary_call.h"
+#include "ledger/log/checkpoints.h"
 
 namespace bansos {
 
@@ -77,12 +80,18 @@ class LogService final : public RawLogService {
   void MakeReceipt(v1::GetReceiptRequest request, const Caller& caller,
                    Answer<v1::GetReceiptResponse> answer);
 
+  // Calls `use` with a checkpoint that covers the position: at once with the newest, else with a
+  // new one, in the lane that makes it.
+  void WithCovering(Position position, const Caller& caller,
+                    std::function<void(absl::StatusOr<Checkpoint>)> use);
+
   // Calls `ready` on a worker once the log holds `size` entries.
   void When(uint64_t size, const Caller& caller, std::function<void(absl::Status)> ready);
 
   const ServiceParts parts_;
   StreamRegistry& streams_;
-  ParkedCalls parked_;
+  ParkedCalls awaiting_;   // Calls.
+  ParkedCalls following_;  // Subscriptions, whose place no call takes.
 };
 
 }  // namespace bansos

@@ -17,7 +17,7 @@ class ParkedCalls::Room : public std::enable_shared_from_this<Room> {
   Room(Reached reached, CallAt call_at)
       : reached_(std::move(reached)), call_at_(std::move(call_at)) {}
 
-  absl::Status Wait(uint64_t size, CallLife& life, std::function<void()> wake) {
+  absl::Status Wait(uint64_t size, size_t bytes, CallLife& life, std::function<void()> wake) {
     if (reached_() >= size) {
       wake();
       return absl::OkStatus();
@@ -26,11 +26,12 @@ class ParkedCalls::Room : public std::enable_shared_from_this<Room> {
     bool arm = false;
     {
       absl::MutexLock lock(&mutex_);
-      if (waiting_.size() >= kMaxWaitingCalls) {
+      if (waiting_.size() >= kMaxWaitingCalls || held_bytes_ + bytes > kMaxWaitingBytes) {
         return BusyError("too many calls wait for a position; try again");
       }
       place = {size, next_id_++};
-      waiting_.emplace(place, std::move(wake));
+      waiting_.emplace(place, Waiter{std::move(wake), bytes});
+      held_bytes_ += bytes;
       arm = !std::exchange(armed_, true);
     }
     life.StopWaitingBy([room = weak_from_this(), place] {
@@ -48,11 +49,25 @@ class ParkedCalls::Room : public std::enable_shared_from_this<Room> {
     uint64_t id = 0;
     friend auto operator<=>(const Place&, const Place&) = default;  // NOLINT
   };
+  struct Waiter {
+    std::function<void()> wake;
+    size_t bytes = 0;
+  };
   static constexpr uint64_t kEverybody = ~uint64_t{0};
 
   void Leave(const Place& place) {
+    Waiter gone;  // Destroyed without the lock: it may hold the last of a call.
     absl::MutexLock lock(&mutex_);
-    waiting_.erase(place);
+    const auto waiter = waiting_.find(place);
+    if (waiter != waiting_.end()) gone = Take(waiter);
+  }
+
+  Waiter Take(absl::btree_map<Place, Waiter>::iterator waiter)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    Waiter taken = std::move(waiter->second);
+    waiting_.erase(waiter);
+    held_bytes_ -= taken.bytes;
+    return taken;
   }
 
   // Registers for the next commit.
@@ -82,8 +97,7 @@ class ParkedCalls::Room : public std::enable_shared_from_this<Room> {
     {
       absl::MutexLock lock(&mutex_);
       while (!waiting_.empty() && waiting_.begin()->first.size <= reached) {
-        ready.push_back(std::move(waiting_.begin()->second));
-        waiting_.erase(waiting_.begin());
+        ready.push_back(Take(waiting_.begin()).wake);
       }
     }
     for (const auto& wake : ready) wake();
@@ -92,7 +106,8 @@ class ParkedCalls::Room : public std::enable_shared_from_this<Room> {
   const Reached reached_;
   const CallAt call_at_;
   absl::Mutex mutex_;
-  absl::btree_map<Place, std::function<void()>> waiting_ ABSL_GUARDED_BY(mutex_);
+  absl::btree_map<Place, Waiter> waiting_ ABSL_GUARDED_BY(mutex_);
+  size_t held_bytes_ ABSL_GUARDED_BY(mutex_) = 0;  // By those that wait.
   uint64_t next_id_ ABSL_GUARDED_BY(mutex_) = 0;
   bool armed_ ABSL_GUARDED_BY(mutex_) = false;  // A callback is registered.
 };
@@ -100,8 +115,9 @@ class ParkedCalls::Room : public std::enable_shared_from_this<Room> {
 ParkedCalls::ParkedCalls(Reached reached, CallAt call_at)
     : room_(std::make_shared<Room>(std::move(reached), std::move(call_at))) {}
 
-absl::Status ParkedCalls::Wait(uint64_t size, CallLife& life, std::function<void()> wake) {
-  return room_->Wait(size, life, std::move(wake));
+absl::Status ParkedCalls::Wait(uint64_t size, size_t bytes, CallLife& life,
+                               std::function<void()> wake) {
+  return room_->Wait(size, bytes, life, std::move(wake));
 }
 
 }  // namespace bansos

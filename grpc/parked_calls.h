@@ -2,11 +2,13 @@
 //
 // The log and the projector run a callback once a size is reached but cannot forget one, so a
 // caller who gives up would leave it behind for ever. Here one callback at a time is registered
-// with them, for the next commit, and the calls wait in a table that a cancelled call leaves.
+// with them, for the next commit, and the calls wait in a table that a cancelled call leaves. The
+// table is bounded in calls and in the memory of their messages (limits.h).
 // Thread-safe. Owned by the server; what it registered may outlive it and then does nothing.
 #ifndef GRPC_PARKED_CALLS_H_
 #define GRPC_PARKED_CALLS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -26,8 +28,9 @@ class ParkedCalls {
   ParkedCalls(Reached reached, CallAt call_at);
 
   // Runs `wake` once, as soon as `size` is reached: at once on the caller when it is. Not at all
-  // when the call ends before. `wake` must not block. RESOURCE_EXHAUSTED when too many calls wait.
-  absl::Status Wait(uint64_t size, CallLife& life, std::function<void()> wake);
+  // when the call ends before. `wake` must not block; it holds so many bytes of memory.
+  // RESOURCE_EXHAUSTED when too many calls wait, or hold too much.
+  absl::Status Wait(uint64_t size, size_t bytes, CallLife& life, std::function<void()> wake);
 
  private:
   class Room;

@@ -38,17 +38,6 @@ absl::StatusOr<Checkpoint> NewestOf(const Checkpoints& checkpoints) {
   return absl::OutOfRangeError("there is no checkpoint yet: ask for a fresh one");
 }
 
-// The newest that covers a position, made where none does.
-absl::StatusOr<Checkpoint> Covering(const ServiceParts& parts, Position position) {
-  std::optional<Checkpoint> newest = parts.checkpoints.Newest();
-  if (newest.has_value() && position.value() < newest->size) return *std::move(newest);
-  if (const uint64_t size = parts.log.Head().size; position.value() >= size) {
-    return absl::OutOfRangeError(absl::StrCat(
-        "position ", position.value(), " is past the end; the log holds ", size, " entries"));
-  }
-  return parts.checkpoints.Fresh();
-}
-
 absl::Status PaymentUnknown(const PaymentKey& key) {
   return absl::NotFoundError(
       absl::StrCat("there is no payment ", Describe(key), ". Look at the recipient's payments."));
@@ -70,8 +59,21 @@ absl::StatusOr<Position> LastMoveOf(const ServiceParts& parts, const PaymentKey&
   return *moved;
 }
 
-absl::StatusOr<Position> PositionOf(const ServiceParts& parts,
-                                    const v1::GetReceiptRequest& request) {
+}  // namespace
+
+absl::StatusOr<std::optional<Checkpoint>> NewestCovering(const ServiceParts& parts,
+                                                         Position position) {
+  std::optional<Checkpoint> newest = parts.checkpoints.Newest();
+  if (newest.has_value() && position.value() < newest->size) return newest;
+  if (const uint64_t size = parts.log.Head().size; position.value() >= size) {
+    return absl::OutOfRangeError(absl::StrCat(
+        "position ", position.value(), " is past the end; the log holds ", size, " entries"));
+  }
+  return std::nullopt;
+}
+
+absl::StatusOr<Position> ReceiptPosition(const ServiceParts& parts,
+                                         const v1::GetReceiptRequest& request) {
   switch (request.of_case()) {
     case v1::GetReceiptRequest::kPosition:
       return Position(request.position());
@@ -83,8 +85,6 @@ absl::StatusOr<Position> PositionOf(const ServiceParts& parts,
   return absl::InvalidArgumentError(
       "it is not stated for what: name a position or a payment of the ledger");
 }
-
-}  // namespace
 
 absl::StatusOr<v1::GetCheckpointResponse> CheckpointAnswer(
     const ServiceParts& parts, const v1::GetCheckpointRequest& request) {
@@ -108,14 +108,8 @@ absl::StatusOr<v1::GetCheckpointResponse> CheckpointAnswer(
   return response;
 }
 
-absl::StatusOr<v1::GetInclusionProofResponse> InclusionAnswer(
-    const ServiceParts& parts, const v1::GetInclusionProofRequest& request) {
-  const Position position(request.position());
-  uint64_t size = request.size();
-  if (size == 0) {
-    ASSIGN_OR_RETURN(const Checkpoint covering, Covering(parts, position));
-    size = covering.size;
-  }
+absl::StatusOr<v1::GetInclusionProofResponse> InclusionAnswer(const ServiceParts& parts,
+                                                              Position position, uint64_t size) {
   ASSIGN_OR_RETURN(const InclusionProof inclusion, parts.proofs.Inclusion(position, size));
   v1::GetInclusionProofResponse response;
   response.set_position(position.value());
@@ -165,10 +159,8 @@ absl::StatusOr<v1::GetEntryBundlesResponse> BundlesAnswer(
   return response;
 }
 
-absl::StatusOr<v1::GetReceiptResponse> ReceiptAnswer(const ServiceParts& parts,
-                                                     const v1::GetReceiptRequest& request) {
-  ASSIGN_OR_RETURN(const Position position, PositionOf(parts, request));
-  ASSIGN_OR_RETURN(const Checkpoint checkpoint, Covering(parts, position));
+absl::StatusOr<v1::GetReceiptResponse> ReceiptAnswer(const ServiceParts& parts, Position position,
+                                                     const Checkpoint& checkpoint) {
   ASSIGN_OR_RETURN(const InclusionProof inclusion,
                    parts.proofs.Inclusion(position, checkpoint.size));
   if (inclusion.root != checkpoint.root) {

@@ -9,6 +9,30 @@
 
 namespace bansos {
 
+namespace {
+
+ParkedCalls WaitingFor(Projector& projector) {
+  return ParkedCalls([&projector] { return projector.Head().size; },
+                     [&projector](uint64_t size, std::function<void()> callback) {
+                       projector.CallAtPosition(size, std::move(callback));
+                     });
+}
+
+uint64_t SizeOfDigests(const Projector& projector) {
+  const std::optional<ViewDigests> newest = projector.NewestDigests();
+  return newest.has_value() ? newest->head.size : 0;
+}
+
+void Park(ParkedCalls& room, uint64_t size, const Caller& caller,
+          const std::function<void(absl::Status)>& ready) {
+  const absl::Status parked =
+      room.Wait(size, caller.bytes, *caller.life,
+                [lane = caller.lane, ready] { lane->Run([ready] { ready({}); }); });
+  if (!parked.ok()) ready(parked);
+}
+
+}  // namespace
+
 google::protobuf::Timestamp ToTimestamp(int64_t time_us) {
   google::protobuf::Timestamp timestamp;
   timestamp.set_seconds(time_us / 1'000'000);
@@ -50,20 +74,29 @@ ReadPath::ReadPath(Projector& projector, const RecordsView& records, const Event
       log_(log),
       as_of_(as_of),
       pages_(pages),
-      parked_([&projector] { return projector.Head().size; },
-              [&projector](uint64_t size, std::function<void()> callback) {
-                projector.CallAtPosition(size, std::move(callback));
-              }) {}
+      behind_(WaitingFor(projector)),
+      ahead_(WaitingFor(projector)),
+      digests_([&projector] { return SizeOfDigests(projector); },
+               [&projector](uint64_t size, std::function<void()> callback) {
+                 projector.CallAtDigests(size, std::move(callback));
+               }) {}
 
 void ReadPath::When(uint64_t size, const Caller& caller,
                     std::function<void(absl::Status)> ready) const {
   if (absl::Status sane = CheckAwaited(log_, size); !sane.ok()) return ready(sane);
   // Whoever was told of a fact finds it in the next answer, also through another connection.
-  size = std::max(size, log_.Head().size);
+  const uint64_t recorded = log_.Head().size;
+  ParkedCalls& room = size > recorded ? ahead_ : behind_;
+  size = std::max(size, recorded);
   if (projector_.Head().size >= size) return ready(absl::OkStatus());
-  const absl::Status parked = parked_.Wait(
-      size, *caller.life, [lane = caller.lane, ready] { lane->Run([ready] { ready({}); }); });
-  if (!parked.ok()) ready(parked);
+  Park(room, size, caller, ready);
+}
+
+void ReadPath::WhenDigests(uint64_t size, const Caller& caller,
+                           std::function<void(absl::Status)> ready) const {
+  size = std::max(size, uint64_t{1});  // There is no view of nothing.
+  if (SizeOfDigests(projector_) >= size) return ready(absl::OkStatus());
+  Park(digests_, size, caller, ready);
 }
 
 void ReadPath::At(const v1::ReadOptions& options, const Caller& caller,
@@ -82,7 +115,7 @@ void ReadPath::AsItWas(const v1::ReadOptions& options, const Caller& caller,
                        std::function<void(absl::StatusOr<AsOfViews::Lease>)> use) const {
   const absl::StatusOr<std::optional<uint64_t>> size = AsOfSize(log_, options);
   if (!size.ok()) return use(size.status());
-  as_of_.Get(size->value(), *caller.life,
+  as_of_.Get(size->value(), caller.bytes, *caller.life,
              [lane = caller.lane, use = std::move(use)](absl::StatusOr<AsOfViews::Lease> views) {
                lane->Run([use, views = std::move(views)] { use(views); });
              });
@@ -93,7 +126,7 @@ void ReadPath::AtOld(uint64_t size, const Caller& caller,
   if (AsOfViews::Lease kept = as_of_.Find(size); kept != nullptr) {
     return use(Moment(std::move(kept)));
   }
-  as_of_.Get(size, *caller.life,
+  as_of_.Get(size, caller.bytes, *caller.life,
              [lane = caller.lane, use = std::move(use)](absl::StatusOr<AsOfViews::Lease> views) {
                lane->Run([use, views = std::move(views)] {
                  if (!views.ok()) return use(views.status());

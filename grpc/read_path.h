@@ -87,6 +87,11 @@ class ReadPath {
     When(0, caller, std::move(ready));
   }
 
+  // Calls `ready` once there are digests of the views at `size` or beyond, or the log left no time
+  // for them (Projector::CallAtDigests); the rest as for When.
+  void WhenDigests(uint64_t size, const Caller& caller,
+                   std::function<void(absl::Status)> ready) const;
+
   // Calls `use` in the caller's lane with views built for the moment that `options` name, also when
   // it is the present one. REQUIRES: as_of is stated. Errors are those of AsOfSize.
   void AsItWas(const v1::ReadOptions& options, const Caller& caller,
@@ -207,7 +212,11 @@ class ReadPath {
   const EventLog& log_;
   AsOfViews& as_of_;
   const PageTokens& pages_;
-  mutable ParkedCalls parked_;
+  // Those who wait for what is recorded, which is soon; for what nobody has recorded yet, who must
+  // not take the others' place; and for digests of the views.
+  mutable ParkedCalls behind_;
+  mutable ParkedCalls ahead_;
+  mutable ParkedCalls digests_;
 };
 
 }  // namespace bansos

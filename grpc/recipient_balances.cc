@@ -1,4 +1,5 @@
 // Balances by recipient.
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,6 +15,11 @@
 namespace bansos {
 namespace {
 
+// Recipients of a page, and what is looked up for them, while the projector waits: a millisecond or
+// two.
+constexpr size_t kSliceLines = 256;
+constexpr size_t kLooks = 4096;
+
 // One recipient of a page.
 struct Line {
   RecipientNumber recipient;
@@ -22,10 +28,12 @@ struct Line {
   ChainHead last = {};             // Its last event.
 };
 
-// Payments of the recipient that are not withdrawn, as the state counts them.
-uint64_t CountPayments(const State& state, RecipientNumber recipient) {
+// Payments of the recipient that are not withdrawn, as the state counts them. Adds to `looks` what
+// was looked up for it.
+uint64_t CountPayments(const State& state, RecipientNumber recipient, size_t& looks) {
   uint64_t count = 0;
   for (const ProgramState& program : state.programs) {
+    looks += program.terms.tranches.size();
     for (const Tranche& tranche : program.terms.tranches) {
       const auto latest = program.payment_of_recipient.find({tranche.number, recipient.value()});
       if (latest == program.payment_of_recipient.end()) continue;
@@ -38,9 +46,9 @@ uint64_t CountPayments(const State& state, RecipientNumber recipient) {
   return count;
 }
 
-Line ReadLine(const Views& views, RecipientNumber recipient) {
+Line ReadLine(const Views& views, RecipientNumber recipient, size_t& looks) {
   Line line{.recipient = recipient, .rows = views.set.recipients().Rows(recipient)};
-  line.payments = CountPayments(views.state, recipient);
+  line.payments = CountPayments(views.state, recipient, looks);
   if (const RecipientState* state = views.state.FindRecipient(recipient); state != nullptr) {
     line.last = state->last;
   }
@@ -48,16 +56,18 @@ Line ReadLine(const Views& views, RecipientNumber recipient) {
 }
 
 // The line as it was after `size` events.
-absl::Status RollBack(const EventLog& log, uint64_t size, Line& line) {
+absl::Status RollBack(const EventLog& log, uint64_t size, const CallLife& life, Line& line) {
+  if (life.over()) return absl::CancelledError("the caller does not wait any more");
   if (!line.last.has_value() || line.last->value() < size) return absl::OkStatus();
-  ASSIGN_OR_RETURN(line.rows, RecipientRowsAt(log, line.recipient, *line.last, size));
   line.payments = 0;
-  return WalkChain(log, *line.last, [&](Position position, const Event& event) {
-    if (position.value() >= size) return true;
-    if (std::holds_alternative<PaymentInstructed>(event.body)) ++line.payments;
-    if (std::holds_alternative<PaymentWithdrawn>(event.body)) --line.payments;
-    return true;
-  });
+  ASSIGN_OR_RETURN(line.rows,
+                   RecipientRowsAt(log, line.recipient, *line.last, size, [&](const Event& event) {
+                     if (std::holds_alternative<PaymentInstructed>(event.body)) ++line.payments;
+                     if (std::holds_alternative<PaymentWithdrawn>(event.body)) --line.payments;
+                     if (!life.over()) return absl::OkStatus();
+                     return absl::CancelledError("the caller does not wait any more");
+                   }));
+  return absl::OkStatus();
 }
 
 v1::BalanceRow ToRow(const Line& line) {
@@ -75,63 +85,100 @@ v1::BalanceRow ToRow(const Line& line) {
   return row;
 }
 
-// Adds the lines of the page behind `after`; the token's key when more follow.
-absl::StatusOr<std::optional<uint64_t>> ReadLines(const Views& views,
-                                                  const v1::GetBalancesRequest& request,
-                                                  RecipientNumber after, std::vector<Line>& lines) {
-  if (request.recipient() != 0) {
-    const RecipientNumber recipient(request.recipient());
-    const RecipientState* state = views.state.FindRecipient(recipient);
-    if (state == nullptr || !state->registered) return ToStatus(RecipientUnknown(recipient));
-    lines.push_back(ReadLine(views, recipient));
-    return std::nullopt;
-  }
+// What a page has so far.
+struct Lines {
+  std::vector<Line> lines;
+  RecipientNumber after;  // The last one that it is done with.
+  bool more = true;       // Behind `after`.
+};
+
+// Adds the lines of the next few recipients, as many as may be looked at while the projector waits.
+absl::Status AddLines(const Views& views, size_t max_lines, Lines& found) {
   ASSIGN_OR_RETURN(
       const RecipientPage page,
-      views.set.recipients().Page(
-          {.after = after, .limit = PageRows(request.page_size()), .looks = kMaxPageLooks}));
+      views.set.recipients().Page({.after = found.after, .limit = max_lines, .looks = kLooks}));
+  RecipientNumber last(0);
+  size_t looks = 0;
   for (const RecipientRow& row : page.rows) {
-    if (lines.empty() || lines.back().recipient != row.recipient) {
-      lines.push_back(ReadLine(views, row.recipient));
+    if (row.recipient == last) continue;
+    if (looks >= kLooks) return absl::OkStatus();
+    last = row.recipient;
+    found.lines.push_back(ReadLine(views, last, looks));
+    found.after = last;
+  }
+  found.after = page.last;
+  found.more = page.more;
+  return absl::OkStatus();
+}
+
+// The one line that the request names.
+absl::StatusOr<Line> NamedLine(const Views& views, RecipientNumber recipient) {
+  const RecipientState* state = views.state.FindRecipient(recipient);
+  if (state == nullptr || !state->registered) return ToStatus(RecipientUnknown(recipient));
+  size_t looks = 0;
+  return ReadLine(views, recipient, looks);
+}
+
+absl::StatusOr<v1::GetBalancesResponse> OneBalance(const Moment& moment,
+                                                   RecipientNumber recipient) {
+  v1::GetBalancesResponse response;
+  absl::StatusOr<Line> line = Line();
+  RETURN_IF_ERROR(moment.Read([&](const Views& views) {
+    *response.mutable_true_at() = ToProto(views.head);
+    line = NamedLine(views, recipient);
+  }));
+  RETURN_IF_ERROR(line.status());
+  *response.add_rows() = ToRow(*line);
+  return response;
+}
+
+// A page behind `found.after`, true at `head`; without one, where its first slice is read. Between
+// the slices the projector goes on, and who has moved since is shown as the recipient's own chain
+// says.
+absl::Status FindLines(const ServiceParts& parts, const Moment& moment, size_t max_lines,
+                       const CallLife& life, std::optional<ProjectionHead>& head, Lines& found) {
+  while (found.more && found.lines.size() < max_lines) {
+    if (life.over()) return absl::CancelledError("the caller does not wait any more");
+    const size_t done = found.lines.size();
+    absl::Status read;
+    RETURN_IF_ERROR(moment.Read([&](const Views& views) {
+      if (!head.has_value()) head = views.head;
+      read = AddLines(views, std::min(max_lines - done, kSliceLines), found);
+    }));
+    RETURN_IF_ERROR(read);
+    for (size_t i = done; i < found.lines.size(); ++i) {
+      RETURN_IF_ERROR(RollBack(parts.log, head->size, life, found.lines[i]));
     }
   }
-  if (!page.more) return std::nullopt;
-  return page.last.value();
+  return absl::OkStatus();
 }
 
 }  // namespace
 
 absl::StatusOr<v1::GetBalancesResponse> RecipientBalances(const ServiceParts& parts,
                                                           const Moment& moment,
-                                                          const v1::GetBalancesRequest& request) {
+                                                          const v1::GetBalancesRequest& request,
+                                                          const CallLife& life) {
+  if (request.recipient() != 0) return OneBalance(moment, RecipientNumber(request.recipient()));
   const std::string scope = PageScope(request);
-  std::optional<PageToken> token;
-  RecipientNumber after(0);
+  std::optional<ProjectionHead> head;
+  Lines found;
   if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(token, parts.pages.Decode(scope, request.page_token()));
-    ASSIGN_OR_RETURN(const std::vector<uint64_t> place, NumbersOf(token->place, 1));
-    after = RecipientNumber(place.front());
+    ASSIGN_OR_RETURN(const PageToken token, parts.pages.Decode(scope, request.page_token()));
+    ASSIGN_OR_RETURN(const std::vector<uint64_t> place, NumbersOf(token.place, 1));
+    ASSIGN_OR_RETURN(head, HeadAt(parts.log, token.position));
+    found.after = RecipientNumber(place.front());
   }
-  std::vector<Line> lines;
-  ProjectionHead head;
-  absl::StatusOr<std::optional<uint64_t>> more = std::optional<uint64_t>();
-  RETURN_IF_ERROR(moment.Read([&](const Views& views) {
-    head = views.head;
-    more = ReadLines(views, request, after, lines);
-  }));
-  RETURN_IF_ERROR(more.status());
-  if (token.has_value() && token->position < head.size) {
-    ASSIGN_OR_RETURN(head, HeadAt(parts.log, token->position));
-    for (Line& line : lines) RETURN_IF_ERROR(RollBack(parts.log, head.size, line));
-  }
+  RETURN_IF_ERROR(FindLines(parts, moment, PageRows(request.page_size()), life, head, found));
   v1::GetBalancesResponse response;
-  *response.mutable_true_at() = ToProto(head);
-  for (const Line& line : lines) {
+  *response.mutable_true_at() = ToProto(*head);
+  for (const Line& line : found.lines) {
     // Who was first instructed after the first page has no row on any page.
-    if (!line.rows.empty() || request.recipient() != 0) *response.add_rows() = ToRow(line);
+    if (!line.rows.empty()) *response.add_rows() = ToRow(line);
   }
-  if (more->has_value()) {
-    response.set_next_page_token(parts.pages.Encode(scope, {head.size, PlaceOf({**more})}));
+  if (found.more) {
+    response.set_next_page_token(
+        parts.pages.Encode(scope, {head->size, PlaceOf({found.after.value()})}));
   }
   return response;
 }

@@ -5,15 +5,14 @@ namespace bansos {
 // gRPC never calls back from within StartWrite, StartWriteAndFinish and Finish, so they are called
 // under the lock.
 
-std::shared_ptr<ScanStream> ScanStream::Start(const Context& context, WorkerPool& lane,
-                                              ProgressMessage message) {
-  auto stream = std::make_shared<ScanStream>(context, lane, message);
+std::shared_ptr<ScanStream> ScanStream::Start(const Context& context, ProgressMessage message) {
+  auto stream = std::make_shared<ScanStream>(context, message);
   stream->self_ = stream;
   return stream;
 }
 
-ScanStream::ScanStream(const Context& context, WorkerPool& lane, ProgressMessage message)
-    : caller_{StatedActor(context), std::make_shared<CallLife>(), &lane},
+ScanStream::ScanStream(const Context& context, ProgressMessage message)
+    : caller_{.actor = StatedActor(context), .life = std::make_shared<CallLife>()},
       deadline_(context.deadline()),
       message_(message) {}
 

@@ -36,9 +36,8 @@ class ScanStream final : public grpc::ServerWriteReactor<Bytes> {
   // The message of the method that holds this progress.
   using ProgressMessage = Bytes (*)(const v1::ScanProgress& progress);
 
-  static std::shared_ptr<ScanStream> Start(const Context& context, WorkerPool& lane,
-                                           ProgressMessage message);
-  ScanStream(const Context& context, WorkerPool& lane, ProgressMessage message);
+  static std::shared_ptr<ScanStream> Start(const Context& context, ProgressMessage message);
+  ScanStream(const Context& context, ProgressMessage message);
 
   const Caller& caller() const { return caller_; }
 
@@ -74,20 +73,21 @@ Bytes ProgressMessageOf(const v1::ScanProgress& progress) {
   return SerializeMessage(response);
 }
 
-// Runs (service->*method)(request, caller, tell, answer) in the method's lane. `service` outlives
+// Runs (service->*method)(request, caller, tell, answer) in the call's lane. `service` outlives
 // the call.
 template <typename Service, typename Request, typename Response>
 grpc::ServerWriteReactor<Bytes>* HandOverScan(
     Lanes& lanes, Context* context, const Bytes* request, Service* service,
     void (Service::*method)(Request, const Caller&, TellProgress, Answer<Response>)) {
   const std::shared_ptr<ScanStream> stream =
-      ScanStream::Start(*context, lanes.of(LaneOf<Request>()), &ProgressMessageOf<Response>);
+      ScanStream::Start(*context, &ProgressMessageOf<Response>);
   RunInLane<Request, Response>(
-      stream, *request, [stream, service, method](Request stated, Answer<Response> answer) {
+      lanes, stream, *request,
+      [stream, service, method](Request stated, const Caller& caller, Answer<Response> answer) {
         const TellProgress tell = [stream](uint64_t events, uint64_t of_events) {
           stream->Tell(events, of_events);
         };
-        (service->*method)(std::move(stated), stream->caller(), tell, std::move(answer));
+        (service->*method)(std::move(stated), caller, tell, std::move(answer));
       });
   return stream.get();
 }

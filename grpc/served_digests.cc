@@ -23,20 +23,15 @@ absl::StatusOr<ViewDigests> NewestDigests(const Projector& projector) {
 
 void AskNewestDigests(const ServiceParts& parts, uint64_t size, const Caller& caller,
                       Answer<ViewDigests> answer) {
-  Projector& projector = parts.reads.projector();
-  const std::optional<ViewDigests> newest = projector.NewestDigests();
-  if (newest.has_value() && newest->head.size >= size) return answer(*newest);
-  projector.CallAtDigests(size, [&projector, caller, answer = std::move(answer)] {
-    if (caller.life->over()) return;
-    caller.lane->Run([&projector, answer] { answer(NewestDigests(projector)); });
+  parts.reads.WhenDigests(size, caller, [&parts, answer = std::move(answer)](absl::Status status) {
+    if (!status.ok()) return answer(status);
+    answer(NewestDigests(parts.reads.projector()));
   });
 }
 
 void AskDigestsAsOf(const ServiceParts& parts, const v1::ReadOptions& options, const Caller& caller,
                     Answer<ViewDigests> answer) {
-  Caller scanning = caller;
-  scanning.lane = &parts.lanes.of(Lane::kScan);
-  parts.reads.AsItWas(options, scanning,
+  parts.reads.AsItWas(options, caller,
                       [answer = std::move(answer)](absl::StatusOr<AsOfViews::Lease> views) {
                         if (!views.ok()) return answer(views.status());
                         answer(DigestsOf((*views)->set, (*views)->head));

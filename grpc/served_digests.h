@@ -13,12 +13,14 @@ namespace bansos {
 
 // Gives the newest digests that the projector made, at `size` or beyond if the log leaves time for
 // that (Projector::CallAtDigests). Comes on this thread, or in the caller's lane once they are
-// there; not at all when the call ends before. UNAVAILABLE when there are none.
+// there; not at all when the call ends before. UNAVAILABLE when there are none, RESOURCE_EXHAUSTED
+// when too many wait.
 void AskNewestDigests(const ServiceParts& parts, uint64_t size, const Caller& caller,
                       Answer<ViewDigests> answer);
 
-// Gives the digests of the views as of `options`, built for it; in the lane of scans, because it
-// takes as long as writing those views. Errors are those of AsOfSize. REQUIRES: as_of is stated.
+// Gives the digests of the views as of `options`, built for it, which takes as long as writing
+// those views: for the lane of scans. Errors are those of AsOfSize, or say that too many wait.
+// REQUIRES: as_of is stated.
 void AskDigestsAsOf(const ServiceParts& parts, const v1::ReadOptions& options, const Caller& caller,
                     Answer<ViewDigests> answer);
 

@@ -98,8 +98,8 @@ v1::Milestone Subscription::Here() const {
 }
 
 void Subscription::Park() {
-  const absl::Status parked =
-      parked_.Wait(next_ + 1, *life_, [self = shared_from_this()] { self->RunTurn(); });
+  const absl::Status parked = parked_.Wait(next_ + 1, kCallOverheadBytes, *life_,
+                                           [self = shared_from_this()] { self->RunTurn(); });
   if (!parked.ok()) End(parked);
 }
 

@@ -10,8 +10,7 @@ namespace bansos {
 
 TransferStream* TransferStream::Start(const Context& context, const TransferRecorder& recorder,
                                       Lanes& lanes, StreamRegistry& registry) {
-  WorkerPool& lane = lanes.of(MethodOf(*v1::StreamTransfersRequest::descriptor()).lane);
-  auto stream = std::make_shared<TransferStream>(context, recorder, lane, registry);
+  auto stream = std::make_shared<TransferStream>(context, recorder, lanes, registry);
   stream->self_ = stream;
   absl::Status status = RequireActor(stream->caller_.actor);
   if (status.ok()) status = registry.Add(stream, stream->registered_);
@@ -21,9 +20,10 @@ TransferStream* TransferStream::Start(const Context& context, const TransferReco
 }
 
 TransferStream::TransferStream(const Context& context, const TransferRecorder& recorder,
-                               WorkerPool& lane, StreamRegistry& registry)
-    : caller_{StatedActor(context), std::make_shared<CallLife>(), &lane},
+                               Lanes& lanes, StreamRegistry& registry)
+    : caller_{.actor = StatedActor(context), .life = std::make_shared<CallLife>()},
       recorder_(recorder),
+      lanes_(lanes),
       registry_(registry) {}
 
 void TransferStream::End(const absl::Status& status) {
@@ -56,10 +56,20 @@ void TransferStream::OnReadDone(bool ok) {
 
 void TransferStream::RunWork() {
   // Never refused: this stream was accepted, there are few, and each has one job at a time.
-  caller_.lane->Run([self = shared_from_this()] { self->Work(); });
+  WorkerPool& lane = NextLane();
+  lane.Run([self = shared_from_this(), &lane] { self->Work(&lane); });
 }
 
-void TransferStream::Work() {
+WorkerPool& TransferStream::NextLane() {
+  static const MethodRow& row = MethodOf(*v1::StreamTransfersRequest::descriptor());
+  absl::MutexLock lock(&mutex_);
+  const bool waits = next_work_ < next_number_ && !pending_.empty();
+  const size_t bytes =
+      waits ? pending_[next_work_ - pending_.front().number].bytes.Length() : size_t{0};
+  return lanes_.of(LaneOfBytes(row, bytes));
+}
+
+void TransferStream::Work(WorkerPool* lane) {
   uint64_t number = 0;
   Bytes bytes;
   {
@@ -70,20 +80,22 @@ void TransferStream::Work() {
     bytes.Swap(&pending_[number - pending_.front().number].bytes);
     waiting_bytes_ -= bytes.Length();
   }
-  Record(number, bytes);
+  Record(number, bytes, lane);
   RunWork();
 }
 
-void TransferStream::Record(uint64_t number, const Bytes& bytes) {
+void TransferStream::Record(uint64_t number, const Bytes& bytes, WorkerPool* lane) {
   const absl::StatusOr<v1::StreamTransfersRequest> parsed =
       ParseMessage<v1::StreamTransfersRequest>(bytes);
   if (!parsed.ok()) return ReplyError(number, 0, parsed.status());
   const v1::StreamTransfersRequest& message = *parsed;
   const auto self = shared_from_this();
+  Caller caller = caller_;
+  caller.lane = lane;
   const uint64_t sequence = message.sequence();
   switch (message.content_case()) {
     case v1::StreamTransfersRequest::kSend:
-      recorder_.Send(message.send(), caller_,
+      recorder_.Send(message.send(), caller,
                      [self, number, sequence](absl::StatusOr<v1::SendTransfersResponse> answer) {
                        if (!answer.ok()) return self->ReplyError(number, sequence, answer.status());
                        v1::StreamReply reply;
@@ -94,7 +106,7 @@ void TransferStream::Record(uint64_t number, const Bytes& bytes) {
       return;
     case v1::StreamTransfersRequest::kResults:
       recorder_.RecordResults(
-          message.results(), caller_,
+          message.results(), caller,
           [self, number, sequence](absl::StatusOr<v1::RecordResultsResponse> answer) {
             if (!answer.ok()) return self->ReplyError(number, sequence, answer.status());
             v1::StreamReply reply;

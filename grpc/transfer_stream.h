@@ -34,7 +34,7 @@ class TransferStream final : public grpc::ServerBidiReactor<Bytes, Bytes>,
  public:
   static TransferStream* Start(const Context& context, const TransferRecorder& recorder,
                                Lanes& lanes, StreamRegistry& registry);
-  TransferStream(const Context& context, const TransferRecorder& recorder, WorkerPool& lane,
+  TransferStream(const Context& context, const TransferRecorder& recorder, Lanes& lanes,
                  StreamRegistry& registry);
 
   void End(const absl::Status& status) override;
@@ -52,11 +52,13 @@ class TransferStream final : public grpc::ServerBidiReactor<Bytes, Bytes>,
     std::optional<v1::StreamReply> reply;
   };
 
-  // In the lane, one at a time: takes one message, and goes to the end of the queue for the next,
-  // so that no stream keeps a thread from another or from a single call.
-  void Work();
+  // In the lane of the message, one at a time: takes one, and goes to the end of the queue for the
+  // next, so that no stream keeps a thread from another or from a single call.
+  void Work(WorkerPool* lane);
   void RunWork();
-  void Record(uint64_t number, const Bytes& bytes);
+  // The lane of the message that Work takes next.
+  WorkerPool& NextLane();
+  void Record(uint64_t number, const Bytes& bytes, WorkerPool* lane);
 
   void Reply(uint64_t number, v1::StreamReply reply);
   void ReplyError(uint64_t number, uint64_t sequence, const absl::Status& status);
@@ -69,6 +71,7 @@ class TransferStream final : public grpc::ServerBidiReactor<Bytes, Bytes>,
 
   const Caller caller_;
   const TransferRecorder& recorder_;
+  Lanes& lanes_;
   StreamRegistry& registry_;
   uint64_t registered_ = 0;
   std::shared_ptr<TransferStream> self_;

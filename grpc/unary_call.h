@@ -1,7 +1,8 @@
 // HandOver: how a unary method leaves gRPC's threads (DESIGN 4). The callback only puts the call
-// into the lane of its method; parsing, work and serializing happen there. A handler answers once,
-// whenever and on whatever thread its answer is ready; a call that was cancelled or is past its
-// deadline is finished at once, and its late answer is dropped.
+// into a lane; parsing, work and serializing happen there, and when the parsed request asks for
+// more than the lane's calls do, it goes on in another one (method_table.h). A handler answers
+// once, whenever and on whatever thread its answer is ready; a call that was cancelled or is past
+// its deadline is finished at once, and its late answer is dropped.
 //
 // Methods are registered raw (bytes in, bytes out) because gRPC 1.51 answers a message that it
 // cannot parse with UNIMPLEMENTED and no text.
@@ -23,6 +24,7 @@
 #include "grpc/limits.h"
 #include "grpc/message_parts.h"
 #include "grpc/method_table.h"
+#include "grpc/request_size.h"
 #include "grpc/status_mapping.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 #include "grpcpp/server_context.h"
@@ -40,7 +42,8 @@ using Bytes = grpc::ByteBuffer;
 struct Caller {
   std::string actor;  // Empty when not stated.
   std::shared_ptr<CallLife> life;
-  WorkerPool* lane = nullptr;  // Where its work goes on after a wait.
+  WorkerPool* lane = nullptr;         // Where its work goes on after a wait.
+  size_t bytes = kCallOverheadBytes;  // What it takes of memory while it waits.
 };
 
 // Takes the answer of a call; only the first one counts.
@@ -88,17 +91,17 @@ inline absl::Status WhyCancelled(std::chrono::system_clock::time_point deadline)
 class UnaryCall final : public grpc::ServerUnaryReactor {
  public:
   static std::shared_ptr<UnaryCall> Start(const grpc::CallbackServerContext& context,
-                                          WorkerPool& lane, grpc::ByteBuffer* response) {
-    auto call = std::make_shared<UnaryCall>(context, lane, response);
+                                          grpc::ByteBuffer* response) {
+    auto call = std::make_shared<UnaryCall>(context, response);
     call->self_ = call;
     return call;
   }
-  UnaryCall(const grpc::CallbackServerContext& context, WorkerPool& lane,
-            grpc::ByteBuffer* response)
-      : caller_{StatedActor(context), std::make_shared<CallLife>(), &lane},
+  UnaryCall(const grpc::CallbackServerContext& context, grpc::ByteBuffer* response)
+      : caller_{.actor = StatedActor(context), .life = std::make_shared<CallLife>()},
         deadline_(context.deadline()),
         response_(response) {}
 
+  // Without a lane: that is told by the request.
   const Caller& caller() const { return caller_; }
 
   void Send(const absl::Status& status, grpc::ByteBuffer response) {
@@ -118,42 +121,63 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   std::shared_ptr<UnaryCall> self_;
 };
 
-template <typename Request>
-Lane LaneOf() {
-  static const Lane lane = MethodOf(*Request::descriptor()).lane;
-  return lane;
+// What the handler of a method takes, and how its answer leaves.
+template <typename Request, typename Response>
+using Handle = std::function<void(Request, const Caller&, Answer<Response>)>;
+
+// Has handle(request, caller, answer) run in the lane of the parsed request: now, when that is the
+// one `parsed_in`. `call` is a reactor that sends what it answers.
+template <typename Request, typename Response, typename Call>
+void RunParsed(Lanes& lanes, const std::shared_ptr<Call>& call, Request request, size_t bytes,
+               Lane parsed_in, const Handle<Request, Response>& handle) {
+  const Lane lane = LaneOfRequest(MethodOf(*Request::descriptor()), request, bytes);
+  Caller caller = call->caller();
+  caller.lane = &lanes.of(lane);
+  caller.bytes = kCallOverheadBytes + request.SpaceUsedLong();
+  const Answer<Response> answer = [call](absl::StatusOr<Response> response) {
+    if (!response.ok()) return call->Send(response.status(), {});
+    call->Send(absl::OkStatus(), SerializeMessage(*response));
+  };
+  if (lane == parsed_in) return handle(std::move(request), caller, answer);
+  const auto held = std::make_shared<Request>(std::move(request));
+  const bool queued = caller.lane->TryRun(caller.bytes, [held, caller, answer, handle] {
+    if (!caller.life->over()) handle(std::move(*held), caller, answer);
+  });
+  if (!queued) call->Send(BusyError(TellFull(lane)), {});
 }
 
-// Parses and runs `handle(request, answer)` in the lane of the method; `call` is a reactor that
-// sends what it answers.
+// Parses the request and runs it, each in its lane.
 template <typename Request, typename Response, typename Call>
-void RunInLane(const std::shared_ptr<Call>& call, const Bytes& request,
-               std::function<void(Request, Answer<Response>)> handle) {
-  const auto run = [call, bytes = request, handle = std::move(handle)] {
+void RunInLane(Lanes& lanes, const std::shared_ptr<Call>& call, const Bytes& request,
+               Handle<Request, Response> handle) {
+  static const MethodRow& row = MethodOf(*Request::descriptor());
+  const Lane lane = LaneOfBytes(row, request.Length());
+  const auto run = [&lanes, call, lane, bytes = request, handle = std::move(handle)] {
     if (call->caller().life->over()) return;
     absl::StatusOr<Request> stated = ParseMessage<Request>(bytes);
     if (!stated.ok()) return call->Send(stated.status(), {});
-    handle(*std::move(stated), [call](absl::StatusOr<Response> answer) {
-      if (!answer.ok()) return call->Send(answer.status(), {});
-      call->Send(absl::OkStatus(), SerializeMessage(*answer));
-    });
+    const bool records = row.lane == Lane::kWrite;
+    if (absl::Status fits = records ? absl::OkStatus() : CheckFilterSize(*stated); !fits.ok()) {
+      return call->Send(fits, {});
+    }
+    RunParsed<Request, Response>(lanes, call, *std::move(stated), bytes.Length(), lane, handle);
   };
-  const bool queued = call->caller().lane->TryRun(CostOf(request), run);
-  if (!queued) call->Send(BusyError(TellFull(LaneOf<Request>())), {});
+  const bool queued = lanes.of(lane).TryRun(CostOf(request), run);
+  if (!queued) call->Send(BusyError(TellFull(lane)), {});
 }
 
-// Runs (service->*method)(request, caller, answer) in the method's lane. `service` outlives the
+// Runs (service->*method)(request, caller, answer) in the call's lane. `service` outlives the
 // call.
 template <typename Service, typename Request, typename Response>
 grpc::ServerUnaryReactor* HandOver(Lanes& lanes, Context* context, const Bytes* request,
                                    Bytes* response, Service* service,
                                    void (Service::*method)(Request, const Caller&,
                                                            Answer<Response>)) {
-  const std::shared_ptr<UnaryCall> call =
-      UnaryCall::Start(*context, lanes.of(LaneOf<Request>()), response);
+  const std::shared_ptr<UnaryCall> call = UnaryCall::Start(*context, response);
   RunInLane<Request, Response>(
-      call, *request, [call, service, method](Request stated, Answer<Response> answer) {
-        (service->*method)(std::move(stated), call->caller(), std::move(answer));
+      lanes, call, *request,
+      [service, method](Request stated, const Caller& caller, Answer<Response> answer) {
+        (service->*method)(std::move(stated), caller, std::move(answer));
       });
   return call.get();
 }

@@ -2,7 +2,9 @@
 //
 // Digests are made while the log is quiet, so that nothing waits for them. Who asks for newer ones
 // is told when they are there, or when the log left no time for them in a good many rounds: then
-// the newest there are have to do, and say their position. Thread-safe. Owner: Projector.
+// the newest there are have to do, and say their position. Who waits cannot leave, so the server
+// waits here once for all its calls, which leave it (grpc/parked_calls.h). Thread-safe. Owner:
+// Projector.
 #ifndef PROJECTIONS_DIGEST_BOARD_H_
 #define PROJECTIONS_DIGEST_BOARD_H_
 

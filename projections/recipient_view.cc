@@ -161,14 +161,18 @@ absl::Status RecipientView::Load(SnapshotReader& reader) {
   return reader.Finish();
 }
 
-absl::StatusOr<std::vector<RecipientRow>> RecipientRowsAt(const EventLog& log,
-                                                          RecipientNumber recipient, Position chain,
-                                                          uint64_t size) {
+absl::StatusOr<std::vector<RecipientRow>> RecipientRowsAt(
+    const EventLog& log, RecipientNumber recipient, Position chain, uint64_t size,
+    absl::FunctionRef<absl::Status(const Event&)> visit) {
   std::vector<Event> moves;  // newest first
+  absl::Status visited;
   RETURN_IF_ERROR(WalkChain(log, chain, [&](Position position, const Event& event) {
-    if (position.value() < size && PaymentMoveOf(event.body)) moves.push_back(event);
-    return true;
+    if (position.value() >= size) return true;
+    visited = visit(event);
+    if (PaymentMoveOf(event.body)) moves.push_back(event);
+    return visited.ok();
   }));
+  RETURN_IF_ERROR(visited);
   std::map<std::pair<std::string, AreaCode>, RecipientRow> rows;
   for (auto event = moves.rbegin(); event != moves.rend(); ++event) {
     const PaymentMove move = *PaymentMoveOf(event->body);

@@ -103,10 +103,11 @@ class RecipientView final : public Fold {
 
 // The rows of one recipient, as Rows gives them, as they were after the first `size` events, by
 // walking the recipient's chain from its event at `chain` (any at or after those). For pages that
-// go on at the position of the first. DATA_LOSS when the chain cannot be read.
-absl::StatusOr<std::vector<RecipientRow>> RecipientRowsAt(const EventLog& log,
-                                                          RecipientNumber recipient, Position chain,
-                                                          uint64_t size);
+// go on at the position of the first. `visit` sees each of these events on the way, newest first,
+// and ends the walk with an error. DATA_LOSS when the chain cannot be read.
+absl::StatusOr<std::vector<RecipientRow>> RecipientRowsAt(
+    const EventLog& log, RecipientNumber recipient, Position chain, uint64_t size,
+    absl::FunctionRef<absl::Status(const Event&)> visit);
 
 }  // namespace bansos
 

@@ -38,6 +38,7 @@ class ThreadedSequencer final : public Sequencer {
       : log_(*options.log),
         clock_(*options.clock),
         workers_(*options.workers),
+        bulk_workers_(options.bulk_workers == nullptr ? workers_ : *options.bulk_workers),
         on_fatal_(std::move(options.on_fatal)),
         decider_(std::move(options.state)),
         committer_thread_([this] { CommitLoop(); }),
@@ -137,7 +138,8 @@ class ThreadedSequencer final : public Sequencer {
 
   // Bounded by what is accepted and unanswered (WriteQueue).
   void ResolveOnWorker(std::shared_ptr<DecidedRequest> decided) {
-    workers_.Run([this, decided = std::move(decided)] {
+    const bool many = decided->retries.size() > kMaxShortRetries;
+    (many ? bulk_workers_ : workers_).Run([this, decided = std::move(decided)] {
       absl::Status resolved = ResolveRetries(log_, *decided);
       absl::StatusOr<WriteResult> result = std::move(decided->result);
       if (!resolved.ok()) result = std::move(resolved);
@@ -164,6 +166,7 @@ class ThreadedSequencer final : public Sequencer {
   EventLog& log_;
   const ClockGuard clock_;
   WorkerPool& workers_;
+  WorkerPool& bulk_workers_;
   const std::function<void(absl::Status)> on_fatal_;
 
   WriteQueue queue_;

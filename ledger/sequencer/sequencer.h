@@ -59,11 +59,17 @@ struct WriteResult {
   uint64_t log_size = 0;                 // A min_position that sees all of them.
 };
 
+// Retries that are resolved in a few milliseconds: as many chains of some tens of events.
+inline constexpr size_t kMaxShortRetries = 64;
+
 struct SequencerOptions {
   EventLog* log = nullptr;        // Not owned.
   Clock* clock = nullptr;         // Not owned.
   WorkerPool* workers = nullptr;  // Not owned; resolves retries by walking chains.
-  State state;                    // Folded up to log->Head().size.
+  // Not owned; resolves those of a request with many, so that one with few does not wait for them.
+  // Null: `workers` does.
+  WorkerPool* bulk_workers = nullptr;
+  State state;  // Folded up to log->Head().size.
   // Runs on the committer's thread after the waiting callers were answered; may end the process,
   // but must not call Stop.
   std::function<void(absl::Status)> on_fatal;

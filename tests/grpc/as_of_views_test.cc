@@ -1,5 +1,6 @@
 // The cache of older views and the queue of their builds, without a server.
 #include "grpc/as_of_views.h"
+#include "grpc/limits.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,6 +19,9 @@
 
 namespace bansos {
 namespace {
+
+// Of each call that waits.
+constexpr size_t kBytes = 1;
 
 using ::bansos::testing::StatusIs;
 
@@ -59,7 +63,7 @@ absl::StatusOr<AsOfViews::Lease> Ask(AsOfViews& views, uint64_t size) {
   CallLife life;
   absl::Notification done;
   absl::StatusOr<AsOfViews::Lease> answer;
-  views.Get(size, life, [&](absl::StatusOr<AsOfViews::Lease> given) {
+  views.Get(size, kBytes, life, [&](absl::StatusOr<AsOfViews::Lease> given) {
     answer = std::move(given);
     done.Notify();
   });
@@ -143,20 +147,48 @@ TEST(AsOfViewsTest, TooManyBuildsAreRefusedAndOnePositionIsOneBuild) {
   };
   CallLife gone;
   CallLife stays;
-  for (const uint64_t size : {1, 2, 3}) views.Get(size, size == 2 ? gone : stays, tell);
-  views.Get(3, stays, tell);
+  for (const uint64_t size : {1, 2, 3}) views.Get(size, kBytes, size == 2 ? gone : stays, tell);
+  views.Get(3, kBytes, stays, tell);
   EXPECT_TRUE(told.empty());
-  views.Get(4, stays, tell);
+  views.Get(4, kBytes, stays, tell);
   EXPECT_EQ(told, std::vector<std::string>({"RESOURCE_EXHAUSTED"}));
   // Who goes makes room.
   gone.End();
-  views.Get(4, stays, tell);
+  views.Get(4, kBytes, stays, tell);
   EXPECT_EQ(told.size(), 1u);
   views.Stop();
   EXPECT_EQ(told, std::vector<std::string>({"RESOURCE_EXHAUSTED", "UNAVAILABLE", "UNAVAILABLE",
                                             "UNAVAILABLE", "UNAVAILABLE"}));
-  views.Get(5, stays, tell);
+  views.Get(5, kBytes, stays, tell);
   EXPECT_EQ(told.size(), 6u);
+}
+
+TEST(AsOfViewsTest, WhatWaitingCallsHoldTogetherIsBounded) {
+  MemoryLog log;
+  FillLog(60, log);
+  AsOfViews views(log, nullptr, Plain(/*builders=*/0));
+  std::vector<absl::StatusCode> told;
+  const auto tell = [&told](const absl::StatusOr<AsOfViews::Lease>& given) {
+    told.push_back(given.status().code());
+  };
+  CallLife gone;
+  CallLife stays;
+  views.Get(1, kMaxWaitingBytes - 1, gone, tell);
+  views.Get(1, 1, stays, tell);
+  EXPECT_TRUE(told.empty());
+  views.Get(1, 1, stays, tell);
+  EXPECT_EQ(told, std::vector<absl::StatusCode>({absl::StatusCode::kResourceExhausted}));
+  gone.End();
+  views.Get(1, 1, stays, tell);
+  EXPECT_EQ(told.size(), 1u);
+  // However little each of them holds.
+  std::vector<CallLife> lives(kMaxWaitingCalls - 2);
+  for (CallLife& life : lives) views.Get(2, 0, life, tell);
+  EXPECT_EQ(told.size(), 1u);
+  CallLife last;
+  views.Get(2, 0, last, tell);
+  EXPECT_EQ(told.size(), 2u);
+  views.Stop();
 }
 
 TEST(AsOfViewsTest, WhatDoesNotFitIsRefusedAndNotBegun) {

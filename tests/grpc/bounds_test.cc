@@ -2,8 +2,14 @@
 // NIK, and what is allowed costs no more than what is there.
 #include <gmock/gmock.h>
 
+#include <functional>
 #include <limits>
+#include <memory>
 
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/message.h"
+#include "grpc/limits.h"
+#include "grpc/method_table.h"
 #include "ledger/domain/limits.h"
 #include "tests/grpc/office_fixture.h"
 
@@ -102,6 +108,77 @@ TEST_F(BoundsTest, ATextThatWouldReachTheTerminalIsRefusedByItsField) {
     EXPECT_EQ(refusals[0].field(), "basis.document.number");
     EXPECT_THAT(status.error_message(), Not(HasSubstr("\x1b")));
   }
+}
+
+// Sets the read options of a query, if it has any, to a position that does not come.
+void AwaitWhatNeverComes(uint64_t size, google::protobuf::Message& query) {
+  const auto* field = query.GetDescriptor()->FindFieldByName("read");
+  if (field == nullptr) return;
+  auto& read = static_cast<v1::ReadOptions&>(*query.GetReflection()->MutableMessage(&query, field));
+  read.set_min_position(size + kMaxAwaitedEvents / 2);
+}
+
+// Calls visit(entries) with each list of the message or of a message within it grown to so many.
+void GrowLists(google::protobuf::Message& message,
+               const std::function<void(const std::string& name)>& visit) {
+  using Field = google::protobuf::FieldDescriptor;
+  const auto* reflection = message.GetReflection();
+  for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
+    const Field* field = message.GetDescriptor()->field(i);
+    if (!field->is_repeated()) {
+      if (field->message_type() == nullptr) continue;
+      GrowLists(*reflection->MutableMessage(&message, field), visit);
+      reflection->ClearField(&message, field);
+      continue;
+    }
+    const bool listed = field->type() == Field::TYPE_ENUM;
+    for (size_t n = 0; n <= (listed ? kMaxFilterValues : kMaxRequestItems); ++n) {
+      if (listed) {
+        reflection->AddEnumValue(&message, field, 1);
+      } else if (field->cpp_type() == Field::CPPTYPE_STRING) {
+        reflection->AddString(&message, field, "LedgerOpened");
+      } else if (field->cpp_type() == Field::CPPTYPE_UINT64) {
+        reflection->AddUInt64(&message, field, 1);
+      } else {
+        reflection->AddMessage(&message, field);
+      }
+    }
+    visit(field->full_name());
+    reflection->ClearField(&message, field);
+  }
+}
+
+// It is refused before the query waits for anything: what waits is no longer than it can be.
+TEST_F(BoundsTest, AFilterOfAQueryHasSoManyEntries) {
+  OpenOffice();
+  auto* factory = google::protobuf::MessageFactory::generated_factory();
+  int lists = 0;
+  for (const MethodRow& row : AllMethods()) {
+    const auto* method =
+        google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(std::string(row.name));
+    if (row.lane == Lane::kWrite || !AnswersOnce(*method)) continue;
+    const std::unique_ptr<google::protobuf::Message> query(
+        factory->GetPrototype(method->input_type())->New());
+    GrowLists(*query, [&](const std::string& name) {
+      ++lists;
+      const std::unique_ptr<google::protobuf::Message> asked(query->New());
+      asked->CopyFrom(*query);
+      AwaitWhatNeverComes(parts().log().Head().size, *asked);
+      std::string response;
+      const grpc::Status status =
+          CallBytes(absl::StrCat("/", method->service()->full_name(), "/", method->name()),
+                    asked->SerializeAsString(), response, std::chrono::seconds(10));
+      EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT) << name;
+      EXPECT_THAT(status.error_message(), HasSubstr("entries; at most")) << name;
+    });
+  }
+  EXPECT_EQ(lists, 6);  // Kinds, states, recipients, and the three of events.
+}
+
+// What every enumeration that a filter lists has to fit.
+TEST_F(BoundsTest, AFilterCanListEveryValue) {
+  EXPECT_LE(v1::ExceptionKind_descriptor()->value_count(), static_cast<int>(kMaxFilterValues));
+  EXPECT_LE(v1::PaymentState_descriptor()->value_count(), static_cast<int>(kMaxFilterValues));
 }
 
 }  // namespace

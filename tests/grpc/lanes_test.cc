@@ -9,12 +9,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/blocking_counter.h"
-#include "absl/synchronization/notification.h"
 #include "google/protobuf/descriptor.h"
 #include "grpc/limits.h"
 #include "grpc/method_table.h"
-#include "tests/grpc/office_fixture.h"
+#include "tests/grpc/lanes_fixture.h"
 
 namespace bansos::testing {
 namespace {
@@ -22,13 +20,6 @@ namespace {
 using namespace std::chrono_literals;
 using google::protobuf::DescriptorPool;
 using google::protobuf::MethodDescriptor;
-
-// Long enough for the slowest machine: it passes only when the test fails.
-constexpr std::chrono::milliseconds kForEver = 120s;
-
-const MethodDescriptor& DescriptorOf(const MethodRow& row) {
-  return *DescriptorPool::generated_pool()->FindMethodByName(std::string(row.name));
-}
 
 TEST(MethodTableTest, EveryMethodHasOneRow) {
   std::map<std::string, int> rows;
@@ -51,50 +42,13 @@ TEST(MethodTableTest, EveryMethodHasOneRow) {
   EXPECT_EQ(methods, AllMethods().size());
 }
 
-class LanesTest : public OfficeFixture {
- protected:
-  ~LanesTest() override {
-    if (!gate_.HasBeenNotified()) gate_.Notify();
-    StopServer();  // While there is a gate.
-  }
-
-  // Holds all threads of the lane until Open.
-  void Block(Lane lane) {
-    const int threads = lane == Lane::kWrite  ? kWriteThreads
-                        : lane == Lane::kRead ? kReadThreads
-                                              : kScanThreads;
-    absl::BlockingCounter held(threads);
-    for (int i = 0; i < threads; ++i) {
-      parts().lanes().of(lane).Run([&] {
-        held.DecrementCount();
-        gate_.WaitForNotification();
-      });
-    }
-    held.Wait();
-  }
-  void Open() { gate_.Notify(); }
-
-  // Nothing fits into the lane any more.
-  void Fill(Lane lane) {
-    while (parts().lanes().of(lane).TryRun(0, [] {})) {
-    }
-  }
-
-  grpc::Status Ask(const MethodRow& row) {
-    const MethodDescriptor& method = DescriptorOf(row);
-    std::string response;
-    return CallBytes(absl::StrCat("/", method.service()->full_name(), "/", method.name()), "",
-                     response, kForEver);
-  }
-
- private:
-  absl::Notification gate_;
-};
-
 class BlockedLaneTest : public LanesTest, public ::testing::WithParamInterface<Lane> {};
 
 TEST_P(BlockedLaneTest, DelaysNoCallOfAnother) {
   OpenOffice(1);
+  v1::GetCheckpointRequest fresh;  // Proofs of what nobody has signed go where signing is.
+  fresh.set_fresh(true);
+  Call(&v1::LogService::Stub::GetCheckpoint, fresh);
   Block(GetParam());
   for (const MethodRow& row : AllMethods()) {
     const MethodDescriptor& method = DescriptorOf(row);
@@ -105,7 +59,8 @@ TEST_P(BlockedLaneTest, DelaysNoCallOfAnother) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, BlockedLaneTest,
-                         ::testing::Values(Lane::kWrite, Lane::kRead, Lane::kScan));
+                         ::testing::Values(Lane::kWrite, Lane::kRead, Lane::kScan, Lane::kBulk,
+                                           Lane::kSign));
 
 TEST_F(LanesTest, ScansThatDoNotEndDelayNoWriteAndNoShortRead) {
   OpenOffice(3);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "absl/strings/escaping.h"
+#include "grpc/limits.h"
 #include "grpc/page_token.h"
 #include "ledger/base/endian.h"
 #include "ledger/base/hash.h"
@@ -135,6 +136,44 @@ TEST_F(PagingTest, ATokenMadeWithoutTheLedgersKeyIsRefused) {
   const grpc::Status status = Try(&v1::BatchService::Stub::ListBatches, request, response);
   EXPECT_EQ(status.error_code(), grpc::INVALID_ARGUMENT);
   EXPECT_THAT(status.error_message(), ::testing::HasSubstr("Ask for the first page"));
+}
+
+class ManyRecipientsTest : public OfficeFixture {};
+
+// Longer than what is looked at in one go: with whatever was paid and instructed meanwhile, the
+// pages are the lines of the first page's position.
+TEST_F(ManyRecipientsTest, BalancesStayThoseOfTheFirstPage) {
+  constexpr int kMany = 300;
+  OpenOffice(/*quota=*/kMany);
+  const std::vector<uint64_t> people = Entitle(kMany);
+  ReleaseBatch(1, people);
+  v1::GetBalancesRequest request;
+  request.set_group_by(v1::BALANCE_GROUP_RECIPIENT);
+  request.set_page_size(1);
+  auto page = Call(&v1::BalanceService::Stub::GetBalances, request);
+  const uint64_t position = page.true_at().position();
+  Call(&v1::PaymentService::Stub::SendTransfers, Transfers(1));
+  ReleaseBatch(2, people);
+
+  v1::GetBalancesRequest then = request;
+  then.mutable_read()->set_as_of_position(position);
+  then.set_page_size(kMaxPageRows);
+  const auto expected = Call(&v1::BalanceService::Stub::GetBalances, then);
+  ASSERT_EQ(expected.rows_size(), kMany);
+
+  std::vector<v1::BalanceRow> rows(page.rows().begin(), page.rows().end());
+  request.set_page_size(kMany);
+  while (!page.next_page_token().empty()) {
+    request.set_page_token(page.next_page_token());
+    page = Call(&v1::BalanceService::Stub::GetBalances, request);
+    EXPECT_EQ(page.true_at().position(), position);
+    EXPECT_LE(page.rows_size(), kMany);
+    rows.insert(rows.end(), page.rows().begin(), page.rows().end());
+  }
+  ASSERT_EQ(rows.size(), static_cast<size_t>(expected.rows_size()));
+  for (size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(rows[i].SerializeAsString(), expected.rows(static_cast<int>(i)).SerializeAsString());
+  }
 }
 
 }  // namespace

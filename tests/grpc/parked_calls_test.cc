@@ -11,6 +11,9 @@
 namespace bansos {
 namespace {
 
+// Of each call that waits.
+constexpr size_t kBytes = 1;
+
 // A log of which only the size is known; callbacks run like those of EventLog.
 class FakeSource {
  public:
@@ -46,8 +49,9 @@ class FakeSource {
 
 class ParkedCallsTest : public ::testing::Test {
  protected:
-  bool Wait(uint64_t size, CallLife& life, int& woken) {
-    return parked_.Wait(size, life, [&woken] { ++woken; }).ok();
+  bool Wait(uint64_t size, CallLife& life, int& woken) { return Wait(size, kBytes, life, woken); }
+  bool Wait(uint64_t size, size_t bytes, CallLife& life, int& woken) {
+    return parked_.Wait(size, bytes, life, [&woken] { ++woken; }).ok();
   }
 
   FakeSource source_;
@@ -111,10 +115,23 @@ TEST_F(ParkedCallsTest, TooManyAreRefused) {
   EXPECT_TRUE(Wait(11, life_, woken_));
 }
 
+TEST_F(ParkedCallsTest, WhatTheyHoldTogetherIsBounded) {
+  CallLife large;
+  EXPECT_TRUE(Wait(11, kMaxWaitingBytes - 1, large, woken_));
+  EXPECT_TRUE(Wait(12, 1, life_, woken_));
+  EXPECT_FALSE(Wait(13, 1, life_, woken_));
+  large.End();
+  EXPECT_TRUE(Wait(13, kMaxWaitingBytes - 1, life_, woken_));
+  EXPECT_FALSE(Wait(13, 1, life_, woken_));
+  source_.Grow(3);
+  EXPECT_EQ(woken_, 2);
+  EXPECT_TRUE(Wait(14, kMaxWaitingBytes, life_, woken_));
+}
+
 TEST_F(ParkedCallsTest, CallbackThatOutlivesItDoesNothing) {
   {
     ParkedCalls parked = source_.Make();
-    EXPECT_TRUE(parked.Wait(11, life_, [this] { ++woken_; }).ok());
+    EXPECT_TRUE(parked.Wait(11, kBytes, life_, [this] { ++woken_; }).ok());
   }
   source_.Grow(1);
   EXPECT_EQ(woken_, 0);

@@ -114,7 +114,8 @@ TEST(RecipientViewTest, AnOlderPositionComesFromTheChain) {
   story.AppendTo(log);
 
   ASSERT_OK_AND_ASSIGN(const std::vector<RecipientRow> rows,
-                       RecipientRowsAt(log, RecipientNumber(1), returned, size));
+                       RecipientRowsAt(log, RecipientNumber(1), returned, size,
+                                       [](const Event&) { return absl::OkStatus(); }));
   const std::vector<RecipientRow> expected = then.Rows(RecipientNumber(1));
   ASSERT_EQ(rows.size(), expected.size());
   for (size_t i = 0; i < rows.size(); ++i) {

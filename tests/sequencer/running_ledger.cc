@@ -20,6 +20,7 @@ void RunningLedger::Start() {
   options.log = &log_;
   options.clock = &clock_;
   options.workers = &workers_;
+  options.bulk_workers = &bulk_workers_;
   options.state = *std::move(state);
   options.on_fatal = [this](absl::Status status) {
     absl::MutexLock lock(&mutex_);

@@ -50,6 +50,9 @@ class RunningLedger {
 
   Sequencer& sequencer() { return *sequencer_; }
   ManualClock& clock() { return clock_; }
+  // Each of one thread: of requests with few retries, and with many.
+  WorkerPool& workers() { return workers_; }
+  WorkerPool& bulk_workers() { return bulk_workers_; }
   // What on_fatal was given so far.
   std::vector<absl::Status> fatal() const;
 
@@ -58,7 +61,8 @@ class RunningLedger {
 
   EventLog& log_;
   ManualClock clock_{kTestTimeUs};
-  WorkerPool workers_{2, 16, size_t{1} << 20};
+  WorkerPool workers_{1, 16, size_t{1} << 20};
+  WorkerPool bulk_workers_{1, 16, size_t{1} << 20};
   mutable absl::Mutex mutex_;
   std::vector<absl::Status> fatal_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<Sequencer> sequencer_;

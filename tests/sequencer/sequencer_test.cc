@@ -7,6 +7,7 @@
 #include <future>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
 #include "ledger/log/memory_log.h"
 #include "tests/sequencer/running_ledger.h"
 #include "tests/sequencer/watched_log.h"
@@ -272,6 +273,25 @@ TEST_F(SequencerTest, StopFinishesWhatWasAccepted) {
   EXPECT_EQ(state.next.value(), log_.Head().size);
   EXPECT_THAT(ledger_.Ask({Register(50)}),
               StatusIs(absl::StatusCode::kUnavailable, HasSubstr("shutting down")));
+}
+
+TEST_F(SequencerTest, FewRetriesDoNotWaitForManyNorManyForFew) {
+  std::vector<Command> many;
+  for (uint64_t n = 1; n <= kMaxShortRetries + 1; ++n) many.push_back(Register(n));
+  ledger_.Record(many);
+  for (const bool bulk : {false, true}) {
+    absl::Notification gate;
+    WorkerPool& busy = bulk ? ledger_.bulk_workers() : ledger_.workers();
+    busy.Run([&] { gate.WaitForNotification(); });
+    std::future<Answer> slow = ledger_.Submit(bulk ? WriteRequest{many} : Single(Register(1)));
+    std::future<Answer> fast = ledger_.Submit(bulk ? Single(Register(1)) : WriteRequest{many});
+    // Passes only when the test fails.
+    EXPECT_EQ(fast.wait_for(std::chrono::seconds(60)), std::future_status::ready);
+    EXPECT_FALSE(IsReady(slow));
+    gate.Notify();
+    EXPECT_OK(slow.get());
+    EXPECT_OK(fast.get());
+  }
 }
 
 TEST_F(SequencerTest, AStateThatIsNotTheLogsIsNotStarted) {

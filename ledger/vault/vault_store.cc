@@ -136,6 +136,7 @@ absl::Status VaultStore::Start(const std::string& directory, bool exists, rocksd
   std::optional<AnchorRecord> anchored;
   if (anchor_ != nullptr) anchored = anchor_->record();
   ASSIGN_OR_RETURN(db_, OpenDatabase(directory, env, exists, anchored));
+  ASSIGN_OR_RETURN(database_name_, HeldName::OfDatabase(directory));
   // Again, on what is now open: opening has written the recovered rows out and synced them, so the
   // anchor may move up to them.
   RETURN_IF_ERROR(CheckStoredVault(*db_, anchored));
@@ -208,7 +209,8 @@ absl::Status VaultStore::WriteAndAnchor(rocksdb::WriteBatch& batch) {
   options.sync = true;
   options.protection_bytes_per_key = 8;
   RETURN_IF_ERROR(FromRocksDb(db_->Write(options, &batch), "writing rows"));
-  return anchor_->Write(AnchorOf(last_));
+  RETURN_IF_ERROR(anchor_->Write(AnchorOf(last_)));
+  return database_name_->Check();
 }
 
 }  // namespace bansos

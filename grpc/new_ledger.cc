@@ -15,7 +15,6 @@
 #include "ledger/log/checkpoint_memory.h"
 #include "ledger/log/note_key_name.h"
 #include "ledger/sequencer/clock_guard.h"
-#include "ledger/vault/key_file.h"
 
 namespace bansos {
 namespace {
@@ -74,8 +73,7 @@ absl::Status CreateLedger(const LedgerOptions& options) {
   CHECK(options.clock != nullptr);
   const LedgerFolder folder(options.data_dir, options.key_file, options.checkpoint_key_file);
   const std::string origin = OriginOf(options);
-  RETURN_IF_ERROR(CheckKeyFileOutside(folder.key_file(), options.data_dir));
-  RETURN_IF_ERROR(CheckKeyFileOutside(folder.checkpoint_key_file(), options.data_dir));
+  RETURN_IF_ERROR(folder.CheckApart());
   RETURN_IF_ERROR(folder.CheckNothing());
   RETURN_IF_ERROR(CheckClock(options.clock->NowMicros(), 0));
   RETURN_IF_ERROR(CheckNoteKeyName(origin));

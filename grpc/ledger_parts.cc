@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grpc/free_space.h"
 #include "grpc/start_check.h"
 #include "ledger/base/check.h"
 #include "ledger/base/durable_files.h"
@@ -100,10 +101,12 @@ void LedgerParts::Stop() {
 absl::Status LedgerParts::OpenStores() {
   RETURN_IF_ERROR(folder_.CheckApart());
   RETURN_IF_ERROR(folder_.CheckWhole());
+  rocksdb::Env* env = options_.env != nullptr ? options_.env : rocksdb::Env::Default();
+  RETURN_IF_ERROR(CheckFreeSpace(*env->GetFileSystem(), folder_));
   RocksDbLogOptions log;
   log.directory = folder_.log();
   log.anchor_path = folder_.anchor();
-  if (options_.env != nullptr) log.env = options_.env;
+  log.env = env;
   ASSIGN_OR_RETURN(log_, RocksDbLog::Open(log));
   ASSIGN_OR_RETURN(vault_, Vault::Open(VaultOptions{.directory = folder_.vault(),
                                                     .key_file = folder_.key_file(),

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
+#include "grpc/free_space.h"
 #include "grpc/ledger_folder.h"
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
@@ -80,6 +81,9 @@ absl::Status CreateLedger(const LedgerOptions& options) {
   ASSIGN_OR_RETURN(const Event first_event, FirstEvent(options));
   const bool has_checkpoint_key = std::filesystem::exists(folder.checkpoint_key_file());
   if (has_checkpoint_key) RETURN_IF_ERROR(CheckCheckpointKey(folder, origin));
+
+  rocksdb::Env* env = options.env != nullptr ? options.env : rocksdb::Env::Default();
+  RETURN_IF_ERROR(CheckFreeSpace(*env->GetFileSystem(), folder));
 
   RETURN_IF_ERROR(folder.MarkUnfinished());
   RETURN_IF_ERROR(Vault::Open(VaultOptions{.directory = folder.vault(),

@@ -7,6 +7,7 @@
 #include "ledger/base/endian.h"
 #include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/base/store_limits.h"
 #include "projections/sha256_stream.h"
 #include "rocksdb/options.h"
 #include "rocksdb/snapshot.h"
@@ -116,6 +117,7 @@ rocksdb::Options StoreOptions(rocksdb::Env* env) {
   rocksdb::Options options;
   options.env = env;
   options.create_if_missing = true;
+  options.max_open_files = kMaxStoreFiles;
   options.compression = rocksdb::kZSTD;
   options.keep_log_file_num = 4;  // RocksDB keeps 1,000 of its own log files otherwise
   return options;

@@ -6,6 +6,7 @@
 #include "ledger/base/durable_files.h"
 #include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/base/store_limits.h"
 #include "ledger/log/log_format.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/file_checksum.h"
@@ -31,6 +32,7 @@ rocksdb::DBOptions DatabaseOptions(const LogDatabaseOptions& options, TornTail t
   db.max_bgerror_resume_count = 0;
   db.max_total_wal_size = kMaxWalBytes;
   db.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+  db.max_open_files = kMaxStoreFiles;
   db.paranoid_checks = true;
   db.max_background_jobs = 2;
   db.bytes_per_sync = size_t{1024} * 1024;

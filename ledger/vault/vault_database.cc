@@ -2,6 +2,7 @@
 
 #include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/base/store_limits.h"
 #include "rocksdb/file_checksum.h"
 #include "rocksdb/filter_policy.h"
 #include "rocksdb/slice_transform.h"
@@ -27,6 +28,7 @@ rocksdb::Options VaultOptionsFor(rocksdb::Env* env, TornVault torn) {
                                   ? rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords
                                   : rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   options.max_bgerror_resume_count = 0;
+  options.max_open_files = kMaxStoreFiles;
   options.max_total_wal_size = kMaxWalBytes;
   options.paranoid_file_checks = true;
   options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();

@@ -11,6 +11,7 @@
 #include "grpc/ledger_parts.h"
 #include "grpc/new_ledger.h"
 #include "ledger/base/check.h"
+#include "ledger/base/store_limits.h"
 #include "ledger/event/codec.h"
 #include "ledger/event/state_codec.h"
 #include "ledger/sequencer/clock_guard.h"
@@ -145,6 +146,57 @@ TEST_F(LedgerStartTest, FieldsOfANewerVersionAreNotServed) {
   entry += std::string("\xf8\x06\x01", 3);
   AppendRaw(entry);
   EXPECT_THAT(Start(), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+// A disk that says how much is free.
+class SmallDisk : public rocksdb::FileSystemWrapper {
+ public:
+  SmallDisk() : FileSystemWrapper(rocksdb::FileSystem::Default()) {}
+  const char* Name() const override { return "SmallDisk"; }
+  rocksdb::IOStatus GetFreeSpace(const std::string& path, const rocksdb::IOOptions&, uint64_t* free,
+                                 rocksdb::IODebugContext*) override {
+    *free = path.ends_with(full_) ? free_ : kMinFreeBytes;
+    return rocksdb::IOStatus::OK();
+  }
+
+  std::string full_;
+  uint64_t free_ = kMinFreeBytes - 1;
+};
+
+class FullDiskTest : public LedgerStartTest {
+ protected:
+  LedgerOptions OnDisk(const std::string& full) {
+    disk_->full_ = full;
+    LedgerOptions options = Options();
+    options.env = env_.get();
+    return options;
+  }
+
+  const std::shared_ptr<SmallDisk> disk_ = std::make_shared<SmallDisk>();
+  const std::unique_ptr<rocksdb::Env> env_ = rocksdb::NewCompositeEnv(disk_);
+};
+
+TEST_F(FullDiskTest, NothingIsServedFromAFullDisk) {
+  for (const char* full : {"/data", "/data/log", "/data/vault"}) {
+    const auto says = AllOf(HasSubstr(absl::StrCat(full, " is full: 255 MiB are free")),
+                            HasSubstr("needs 256 MiB"), HasSubstr("/data/views may be removed"));
+    EXPECT_THAT(Start(OnDisk(full)), StatusIs(kRefused, says));
+    EXPECT_FALSE(std::filesystem::exists(directory_ / "data" / "views")) << full;
+  }
+  disk_->free_ = kMinFreeBytes;
+  EXPECT_OK(Start(OnDisk("/data")));
+  disk_->free_ = 0;
+  EXPECT_THAT(Start(OnDisk("/data/views")), StatusIs(kRefused, HasSubstr("/data/views is full")));
+  EXPECT_OK(Start());
+}
+
+TEST_F(FullDiskTest, NoLedgerBeginsOnAFullDisk) {
+  LedgerOptions options = OnDisk(directory_.filename());
+  options.data_dir = directory_ / "more" / "data";
+  options.key_file = directory_ / "other";
+  EXPECT_THAT(CreateLedger(options), StatusIs(kRefused, HasSubstr("more/data is full")));
+  EXPECT_FALSE(std::filesystem::exists(directory_ / "more"));
+  EXPECT_FALSE(std::filesystem::exists(directory_ / "other"));
 }
 
 // The log goes the way of a failed disk also when only the vault is lost.

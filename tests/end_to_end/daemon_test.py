@@ -149,7 +149,7 @@ class DaemonTest(unittest.TestCase):
         before = self.tree()
         for other in ['c/k', 'c/./k', 'link/k', self.path / 'c/k']:
             self.refused('init', '--data-dir', 'data', '--key-file', 'c/k', '--checkpoint-key-file',
-                         other, says='the key file c/k and the checkpoint key file .*k are the same')
+                         other, says='key file c/k and the checkpoint key file .*k are the same')
         self.refused('init', '--data-dir', 'data', '--key-file', 'c/k.newest',
                      '--checkpoint-key-file', 'c/k', says='the memory of the checkpoint key')
         self.assertEqual(self.tree(), before)

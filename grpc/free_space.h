@@ -1,5 +1,5 @@
-// Whether the disks have room for a start. It is asked before anything is opened: RocksDB ends the
-// process when the disk is full while it opens. Function without state.
+// Whether the disks have room for a start. It is asked before anything is opened: what
+// fails half-way says less of what to do. Function without state.
 #ifndef GRPC_FREE_SPACE_H_
 #define GRPC_FREE_SPACE_H_
 

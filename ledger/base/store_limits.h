@@ -1,5 +1,5 @@
 // What the stores (log, vault, views) want of the machine, each with its reason. A start that would
-// not get it is refused, because RocksDB ends the process where it fails half-way.
+// not get it is refused before anything is opened, not left half done.
 #ifndef LEDGER_BASE_STORE_LIMITS_H_
 #define LEDGER_BASE_STORE_LIMITS_H_
 

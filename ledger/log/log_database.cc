@@ -7,6 +7,7 @@
 #include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/base/store_limits.h"
+#include "ledger/base/store_log.h"
 #include "ledger/log/log_format.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/file_checksum.h"
@@ -19,8 +20,6 @@ namespace {
 constexpr uint64_t kMaxWalBytes = uint64_t{128} * 1024 * 1024;
 // A full bundle of small entries takes a block of its own; single-event fragments share one.
 constexpr size_t kBlockBytes = size_t{16} * 1024;
-constexpr size_t kInfoLogBytes = size_t{8} * 1024 * 1024;
-constexpr size_t kInfoLogFiles = 4;
 
 rocksdb::DBOptions DatabaseOptions(const LogDatabaseOptions& options, TornTail torn_tail) {
   rocksdb::DBOptions db;
@@ -38,8 +37,7 @@ rocksdb::DBOptions DatabaseOptions(const LogDatabaseOptions& options, TornTail t
   db.bytes_per_sync = size_t{1024} * 1024;
   db.stats_dump_period_sec = 0;
   db.stats_persist_period_sec = 0;
-  db.max_log_file_size = kInfoLogBytes;
-  db.keep_log_file_num = kInfoLogFiles;
+  db.info_log = std::make_shared<StoreLog>(options.directory);
   return db;
 }
 

@@ -158,6 +158,13 @@ class SmallDisk : public rocksdb::FileSystemWrapper {
     *free = path.ends_with(full_) ? free_ : kMinFreeBytes;
     return rocksdb::IOStatus::OK();
   }
+  // RocksDB's own logger aborts once its disk is full.
+  rocksdb::IOStatus NewLogger(const std::string& path, const rocksdb::IOOptions& options,
+                              std::shared_ptr<rocksdb::Logger>* logger,
+                              rocksdb::IODebugContext* dbg) override {
+    ADD_FAILURE() << path;
+    return FileSystemWrapper::NewLogger(path, options, logger, dbg);
+  }
 
   std::string full_;
   uint64_t free_ = kMinFreeBytes - 1;
@@ -188,6 +195,14 @@ TEST_F(FullDiskTest, NothingIsServedFromAFullDisk) {
   disk_->free_ = 0;
   EXPECT_THAT(Start(OnDisk("/data/views")), StatusIs(kRefused, HasSubstr("/data/views is full")));
   EXPECT_OK(Start());
+}
+
+TEST_F(FullDiskTest, NoStoreHasRocksDbsOwnLogger) {
+  disk_->free_ = kMinFreeBytes;
+  EXPECT_OK(Start(OnDisk("")));
+  for (const char* store : {"log", "vault", "views"}) {
+    EXPECT_TRUE(std::filesystem::exists(directory_ / "data" / store / "LOG")) << store;
+  }
 }
 
 TEST_F(FullDiskTest, NoLedgerBeginsOnAFullDisk) {

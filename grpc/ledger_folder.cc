@@ -10,9 +10,11 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "ledger/base/durable_files.h"
+#include "ledger/base/place.h"
 #include "ledger/base/secret_file.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/checkpoint_memory.h"
+#include "ledger/vault/key_file.h"
 
 namespace bansos {
 namespace {
@@ -61,6 +63,23 @@ absl::Status IsThereAlready(const std::string& path) {
       "key files"));
 }
 
+struct NamedPlace {
+  const char* name;
+  std::string path;
+  bool passing = false;  // a crash may have left it as a second name of what was made from it
+  fs::path place;
+};
+
+absl::Status CheckTwo(const NamedPlace& a, const NamedPlace& b) {
+  const bool passing = a.passing || b.passing;
+  const bool same = passing ? a.place == b.place : AreSame(a.place, b.place);
+  if (!same && !LiesIn(a.place, b.place) && !LiesIn(b.place, a.place)) return absl::OkStatus();
+  const char* how = same ? " are the same file" : " lie in one another";
+  return absl::FailedPreconditionError(absl::StrCat(
+      a.name, " ", a.path, " and ", b.name, " ", b.path, how,
+      ": give each a place of its own (--data-dir, --key-file, --checkpoint-key-file)"));
+}
+
 }  // namespace
 
 LedgerFolder::LedgerFolder(const std::string& data_dir, const std::string& key_file,
@@ -69,6 +88,32 @@ LedgerFolder::LedgerFolder(const std::string& data_dir, const std::string& key_f
       key_file_(key_file),
       checkpoint_key_file_(checkpoint_key_file.empty() ? key_file + ".checkpoint"
                                                        : checkpoint_key_file) {}
+
+absl::Status LedgerFolder::CheckApart() const {
+  RETURN_IF_ERROR(CheckKeyFileOutside(key_file_, data_dir_));
+  RETURN_IF_ERROR(CheckKeyFileOutside(checkpoint_key_file_, data_dir_));
+  const std::string memory = CheckpointMemoryPath(checkpoint_key_file_);
+  std::vector<NamedPlace> places = {
+      {"the data directory", data_dir_, false, {}},
+      {"the key file", key_file_, false, {}},
+      {"what the key file is made from", UnfinishedSecretFile(key_file_), true, {}},
+      {"the checkpoint key file", checkpoint_key_file_, false, {}},
+      {"what the checkpoint key file is made from",
+       UnfinishedSecretFile(checkpoint_key_file_),
+       true,
+       {}},
+      {"the memory of the checkpoint key", memory, false, {}},
+      {"what that memory is made from", UnfinishedFile(memory), true, {}},
+      {"the lock of the checkpoint key", CheckpointLockPath(checkpoint_key_file_), false, {}},
+  };
+  for (NamedPlace& named : places) {
+    ASSIGN_OR_RETURN(named.place, PlaceOf(named.path));
+  }
+  for (size_t i = 0; i < places.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) RETURN_IF_ERROR(CheckTwo(places[j], places[i]));
+  }
+  return absl::OkStatus();
+}
 
 absl::Status LedgerFolder::CheckWhole() const {
   if (!IsThere(data_dir_)) {

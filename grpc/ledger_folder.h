@@ -24,12 +24,18 @@ class LedgerFolder {
   LedgerFolder(const std::string& data_dir, const std::string& key_file,
                const std::string& checkpoint_key_file);
 
+  std::string data_dir() const { return data_dir_; }
   std::string log() const { return data_dir_ / "log"; }
   std::string anchor() const { return data_dir_ / "anchor"; }
   std::string vault() const { return data_dir_ / "vault"; }
+  std::string vault_anchor() const { return data_dir_ / "vault.anchor"; }
   std::string views() const { return data_dir_ / "views"; }
   const std::string& key_file() const { return key_file_; }
   const std::string& checkpoint_key_file() const { return checkpoint_key_file_; }
+
+  // FAILED_PRECONDITION names two of the paths that are the same file, by whatever names, or of
+  // which one lies in the other: also of those beside the key files that are made with them.
+  absl::Status CheckApart() const;
 
   // FAILED_PRECONDITION names what is missing, why that is no ledger to serve, and what to do.
   absl::Status CheckWhole() const;

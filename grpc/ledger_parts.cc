@@ -5,12 +5,13 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grpc/free_space.h"
 #include "grpc/start_check.h"
 #include "ledger/base/check.h"
 #include "ledger/base/durable_files.h"
+#include "ledger/base/held_name.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/sequencer/start_up.h"
-#include "ledger/vault/key_file.h"
 
 namespace bansos {
 namespace {
@@ -99,17 +100,22 @@ void LedgerParts::Stop() {
 }
 
 absl::Status LedgerParts::OpenStores() {
-  RETURN_IF_ERROR(CheckKeyFileOutside(folder_.key_file(), options_.data_dir));
-  RETURN_IF_ERROR(CheckKeyFileOutside(folder_.checkpoint_key_file(), options_.data_dir));
+  RETURN_IF_ERROR(folder_.CheckApart());
   RETURN_IF_ERROR(folder_.CheckWhole());
+  rocksdb::Env* env = options_.env != nullptr ? options_.env : rocksdb::Env::Default();
+  RETURN_IF_ERROR(CheckFreeSpace(*env->GetFileSystem(), folder_));
   RocksDbLogOptions log;
   log.directory = folder_.log();
   log.anchor_path = folder_.anchor();
-  if (options_.env != nullptr) log.env = options_.env;
+  log.env = env;
   ASSIGN_OR_RETURN(log_, RocksDbLog::Open(log));
   ASSIGN_OR_RETURN(vault_, Vault::Open(VaultOptions{.directory = folder_.vault(),
                                                     .key_file = folder_.key_file(),
                                                     .env = options_.env}));
+  for (auto name : {HeldName::OfDatabase(folder_.vault()), HeldName::Of(folder_.vault_anchor())}) {
+    RETURN_IF_ERROR(name.status());
+    log_->AlsoHold(*std::move(name));
+  }
   Tell("log_opened", absl::StrCat("size=", log_->Head().size));
   if (std::filesystem::exists(folder_.views())) RETURN_IF_ERROR(OpenViews());
   auto records = std::make_unique<RecordsView>();

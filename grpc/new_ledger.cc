@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
+#include "grpc/free_space.h"
 #include "grpc/ledger_folder.h"
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
@@ -15,7 +16,6 @@
 #include "ledger/log/checkpoint_memory.h"
 #include "ledger/log/note_key_name.h"
 #include "ledger/sequencer/clock_guard.h"
-#include "ledger/vault/key_file.h"
 
 namespace bansos {
 namespace {
@@ -74,14 +74,16 @@ absl::Status CreateLedger(const LedgerOptions& options) {
   CHECK(options.clock != nullptr);
   const LedgerFolder folder(options.data_dir, options.key_file, options.checkpoint_key_file);
   const std::string origin = OriginOf(options);
-  RETURN_IF_ERROR(CheckKeyFileOutside(folder.key_file(), options.data_dir));
-  RETURN_IF_ERROR(CheckKeyFileOutside(folder.checkpoint_key_file(), options.data_dir));
+  RETURN_IF_ERROR(folder.CheckApart());
   RETURN_IF_ERROR(folder.CheckNothing());
   RETURN_IF_ERROR(CheckClock(options.clock->NowMicros(), 0));
   RETURN_IF_ERROR(CheckNoteKeyName(origin));
   ASSIGN_OR_RETURN(const Event first_event, FirstEvent(options));
   const bool has_checkpoint_key = std::filesystem::exists(folder.checkpoint_key_file());
   if (has_checkpoint_key) RETURN_IF_ERROR(CheckCheckpointKey(folder, origin));
+
+  rocksdb::Env* env = options.env != nullptr ? options.env : rocksdb::Env::Default();
+  RETURN_IF_ERROR(CheckFreeSpace(*env->GetFileSystem(), folder));
 
   RETURN_IF_ERROR(folder.MarkUnfinished());
   RETURN_IF_ERROR(Vault::Open(VaultOptions{.directory = folder.vault(),

@@ -7,6 +7,8 @@
 #include "ledger/base/endian.h"
 #include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/base/store_limits.h"
+#include "ledger/base/store_log.h"
 #include "projections/sha256_stream.h"
 #include "rocksdb/options.h"
 #include "rocksdb/snapshot.h"
@@ -112,12 +114,13 @@ class StoreSource final : public ByteSource {
   Sha256Stream hash_;
 };
 
-rocksdb::Options StoreOptions(rocksdb::Env* env) {
+rocksdb::Options StoreOptions(const std::string& directory, rocksdb::Env* env) {
   rocksdb::Options options;
   options.env = env;
   options.create_if_missing = true;
+  options.max_open_files = kMaxStoreFiles;
   options.compression = rocksdb::kZSTD;
-  options.keep_log_file_num = 4;  // RocksDB keeps 1,000 of its own log files otherwise
+  options.info_log = std::make_shared<StoreLog>(directory);
   return options;
 }
 
@@ -125,7 +128,7 @@ rocksdb::Options StoreOptions(rocksdb::Env* env) {
 
 absl::StatusOr<std::unique_ptr<SnapshotStore>> SnapshotStore::Open(const std::string& directory,
                                                                    rocksdb::Env* env) {
-  const rocksdb::Options options = StoreOptions(env);
+  const rocksdb::Options options = StoreOptions(directory, env);
   rocksdb::DB* db = nullptr;
   const rocksdb::Status opened = rocksdb::DB::Open(options, directory, &db);
   // Damaged views are made anew. What is there and is no store of views is somebody's.

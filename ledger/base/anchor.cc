@@ -59,7 +59,8 @@ absl::StatusOr<std::unique_ptr<AnchorFile>> AnchorFile::Open(
   std::unique_ptr<rocksdb::FSRandomRWFile> file;
   RETURN_IF_ERROR(
       FromRocksDb(files->NewRandomRWFile(path, {}, &file, nullptr), "opening the anchor " + path));
-  std::unique_ptr<AnchorFile> anchor(new AnchorFile(std::move(file), path));
+  ASSIGN_OR_RETURN(HeldName name, HeldName::Of(path));
+  std::unique_ptr<AnchorFile> anchor(new AnchorFile(std::move(file), path, std::move(name)));
   RETURN_IF_ERROR(anchor->Load());
   return anchor;
 }
@@ -94,6 +95,7 @@ absl::Status AnchorFile::Write(const AnchorRecord& record) {
       FromRocksDb(file_->Write(slot * kAnchorSlotSpacing, EncodeAnchorSlot(record), {}, nullptr),
                   "writing the anchor " + path_));
   RETURN_IF_ERROR(FromRocksDb(file_->Sync({}, nullptr), "syncing the anchor " + path_));
+  RETURN_IF_ERROR(name_.Check());
   current_slot_ = slot;
   record_ = record;
   return absl::OkStatus();

@@ -6,9 +6,8 @@
 //   slot = "bansosA1", u64 size, root (32 bytes), first 8 bytes of SHA-256 over what stands before;
 //          integers big-endian
 // Writes go to the two slots in turn, each followed by fdatasync: a torn write leaves the other
-// slot whole, and the valid slot of the larger size counts. Threads: one caller at a time. Owner:
-// RocksDbLog,
-// VaultStore.
+// slot whole, and the valid slot of the larger size counts. A write whose file has lost its name
+// fails (held_name.h). Threads: one caller at a time. Owner: RocksDbLog, VaultStore.
 #ifndef LEDGER_BASE_ANCHOR_H_
 #define LEDGER_BASE_ANCHOR_H_
 
@@ -23,6 +22,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "ledger/base/hash.h"
+#include "ledger/base/held_name.h"
 #include "rocksdb/file_system.h"
 
 namespace bansos {
@@ -57,13 +57,14 @@ class AnchorFile {
   absl::Status Write(const AnchorRecord& record);
 
  private:
-  AnchorFile(std::unique_ptr<rocksdb::FSRandomRWFile> file, std::string path)
-      : file_(std::move(file)), path_(std::move(path)) {}
+  AnchorFile(std::unique_ptr<rocksdb::FSRandomRWFile> file, std::string path, HeldName name)
+      : file_(std::move(file)), path_(std::move(path)), name_(std::move(name)) {}
 
   absl::Status Load();
 
   std::unique_ptr<rocksdb::FSRandomRWFile> file_;
   std::string path_;
+  HeldName name_;
   AnchorRecord record_;
   int current_slot_ = 0;
 };

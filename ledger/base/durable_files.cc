@@ -25,9 +25,11 @@ absl::StatusOr<bool> FileExists(rocksdb::FileSystem& files, const std::string& p
   return true;
 }
 
+std::string UnfinishedFile(const std::string& path) { return path + ".new"; }
+
 absl::Status CreateFileDurably(rocksdb::FileSystem& files, const std::string& path,
                                std::string_view content) {
-  const std::string temporary = path + ".new";
+  const std::string temporary = UnfinishedFile(path);
   const std::string what = "creating " + path;
   std::unique_ptr<rocksdb::FSWritableFile> file;
   RETURN_IF_ERROR(FromRocksDb(files.NewWritableFile(temporary, {}, &file, nullptr), what));

@@ -19,6 +19,9 @@ absl::StatusOr<bool> FileExists(rocksdb::FileSystem& files, const std::string& p
 absl::Status CreateFileDurably(rocksdb::FileSystem& files, const std::string& path,
                                std::string_view content);
 
+// That temporary file.
+std::string UnfinishedFile(const std::string& path);
+
 // Creates `path` (its parent must exist) and syncs the parent, so that the name survives; also
 // where it is there already, because whoever made it may have been stopped before that.
 absl::Status CreateDirectoryDurably(rocksdb::FileSystem& files, const std::string& path);

@@ -78,11 +78,13 @@ absl::StatusOr<std::string> ReadSecretFile(const std::string& path, size_t max_b
   return content;
 }
 
+std::string UnfinishedSecretFile(const std::string& path) { return path + ".unfinished"; }
+
 absl::Status CreateSecretFile(rocksdb::FileSystem& files, const std::string& path,
                               std::string_view content) {
   ASSIGN_OR_RETURN(const bool exists, FileExists(files, path));
   if (exists) return absl::AlreadyExistsError(absl::StrCat("there is a key file ", path));
-  const std::string unfinished = absl::StrCat(path, ".unfinished");
+  const std::string unfinished = UnfinishedSecretFile(path);
   RETURN_IF_ERROR(RemoveFile(files, unfinished));
   const absl::Cleanup remove = [&] { RemoveFile(files, unfinished).IgnoreError(); };
   RETURN_IF_ERROR(MakePrivateFile(unfinished));

@@ -22,6 +22,9 @@ absl::StatusOr<std::string> ReadSecretFile(const std::string& path, size_t max_b
 absl::Status CreateSecretFile(rocksdb::FileSystem& files, const std::string& path,
                               std::string_view content);
 
+// Where it is written before it has its name.
+std::string UnfinishedSecretFile(const std::string& path);
+
 // Makes a file that is there survive a power cut, with its name: whoever made it may have been
 // stopped before that.
 absl::Status MakeFileDurable(rocksdb::FileSystem& files, const std::string& path);

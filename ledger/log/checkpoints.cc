@@ -99,6 +99,10 @@ absl::StatusOr<std::optional<Checkpoint>> Checkpoints::LoadNewestRow() const {
 absl::Status Checkpoints::CheckRemembered(const Checkpoint& remembered) const {
   const LogHead head = log_.Head();
   if (remembered.size == 0) return absl::OkStatus();
+  // The newest was checked when it became that.
+  if (const auto newest = Newest(); newest && newest->note == remembered.note) {
+    return absl::OkStatus();
+  }
   absl::Status continues;
   if (remembered.size > head.size) {
     continues = absl::FailedPreconditionError(absl::StrCat("it holds only ", head.size));
@@ -164,27 +168,41 @@ absl::StatusOr<Checkpoint> Checkpoints::Fresh() {
     return *std::move(newest);
   }
   RETURN_IF_ERROR(stopped_);
-  absl::StatusOr<Checkpoint> signed_now = SignHead();
-  if (!signed_now.ok()) {
-    stopped_ = absl::Status(
-        signed_now.status().code(),
-        absl::StrCat("no checkpoint is signed any more: ", signed_now.status().message()));
-    if (options_.on_fatal) options_.on_fatal(stopped_);
-    return stopped_;
-  }
-  return signed_now;
+  return SignHead();
 }
 
 absl::StatusOr<Checkpoint> Checkpoints::SignHead() {
   const LogHead head = log_.Head();
-  RETURN_IF_ERROR(CheckContinues(Newest(), head));
+  if (absl::Status status = CheckContinues(Newest(), head); !status.ok()) return Stop(status);
+  absl::StatusOr<Checkpoint> remembered = ReadCheckpointMemory(files(), options_.key_file, signer_);
+  if (!remembered.ok()) return Refuse(remembered.status());
+  // After a refusal nobody knows which of the two is there: both continue the newest.
+  if (absl::Status status = CheckRemembered(*remembered); !status.ok()) return Stop(status);
   Checkpoint checkpoint = SignCheckpoint(signer_, head.size, head.root);
   // The key remembers before anybody can see what it signed, the log's own row included.
-  RETURN_IF_ERROR(WriteCheckpointMemory(files(), options_.key_file, checkpoint));
-  RETURN_IF_ERROR(rows_.Put(checkpoint.size, checkpoint.note));
+  if (absl::Status status = WriteCheckpointMemory(files(), options_.key_file, checkpoint);
+      !status.ok()) {
+    return Refuse(status);
+  }
+  if (absl::Status status = rows_.Put(checkpoint.size, checkpoint.note); !status.ok()) {
+    return Stop(status);
+  }
   std::lock_guard lock(newest_mutex_);
   newest_ = checkpoint;
   return checkpoint;
+}
+
+absl::Status Checkpoints::Refuse(const absl::Status& status) const {
+  return absl::UnavailableError(
+      absl::StrCat("no checkpoint is signed now, because the checkpoint key ", options_.key_file,
+                   " cannot remember it; the next one asked for tries again: ", status.message()));
+}
+
+absl::Status Checkpoints::Stop(const absl::Status& status) {
+  stopped_ = absl::Status(status.code(),
+                          absl::StrCat("no checkpoint is signed any more: ", status.message()));
+  if (options_.on_fatal) options_.on_fatal(stopped_);
+  return stopped_;
 }
 
 }  // namespace bansos

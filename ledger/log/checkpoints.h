@@ -3,9 +3,9 @@
 // Invariants: one checkpoint a size; each is over a durable, anchored head, is remembered by its
 // key and stored, both synced, before anyone sees it, and is proved to continue the one before it.
 // So no two that ever left this process contradict each other, whatever crashes; where the proof
-// fails nothing is signed any more. Origin and key are the same for ever. Threads: any; signing is
-// serial, and those who wait share its result. Owner: LedgerParts; borrows the log, which outlives
-// it.
+// fails, or the key remembers another log, nothing is signed any more. Origin and key are the same
+// for ever. Threads: any; signing is serial, and those who wait share its result. Owner:
+// LedgerParts; borrows the log, which outlives it.
 #ifndef LEDGER_LOG_CHECKPOINTS_H_
 #define LEDGER_LOG_CHECKPOINTS_H_
 
@@ -32,7 +32,8 @@ class StoreLock;
 struct CheckpointOptions {
   std::string origin;    // name of the key; see note_key_name.h
   std::string key_file;  // beside it lies what the key remembers (checkpoint_memory.h)
-  // Signing found the log altered, or could not store: the process must end. Called once.
+  // Signing found the log altered, or not the one that the key remembers, or the log's files
+  // failed: the process must end. Called once.
   std::function<void(const absl::Status&)> on_fatal;
 };
 
@@ -62,7 +63,9 @@ class Checkpoints {
   absl::StatusOr<Checkpoint> AtLeast(uint64_t min_size) const;
 
   // One of at least the size that the log has now: the newest, or else signed anew. Blocks on the
-  // disk. OUT_OF_RANGE while the log is empty. On any other error nothing is signed ever after.
+  // disk. OUT_OF_RANGE while the log is empty. UNAVAILABLE without on_fatal when the key cannot
+  // remember: nothing was shown, and the next call tries again. On any other error nothing is
+  // signed ever after.
   absl::StatusOr<Checkpoint> Fresh();
 
  private:
@@ -75,6 +78,10 @@ class Checkpoints {
   absl::StatusOr<std::optional<Checkpoint>> LoadNewestRow() const;
   absl::Status CheckRemembered(const Checkpoint& remembered) const;
   absl::StatusOr<Checkpoint> SignHead() ABSL_EXCLUSIVE_LOCKS_REQUIRED(signing_mutex_);
+  // The key's own file failed, and the log did not.
+  absl::Status Refuse(const absl::Status& status) const;
+  // For ever.
+  absl::Status Stop(const absl::Status& status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(signing_mutex_);
   absl::Status CheckContinues(const std::optional<Checkpoint>& last, const LogHead& head) const;
 
   rocksdb::FileSystem& files() const { return *log_.database().db().GetFileSystem(); }

@@ -6,6 +6,8 @@
 #include "ledger/base/durable_files.h"
 #include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/base/store_limits.h"
+#include "ledger/base/store_log.h"
 #include "ledger/log/log_format.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/file_checksum.h"
@@ -18,8 +20,6 @@ namespace {
 constexpr uint64_t kMaxWalBytes = uint64_t{128} * 1024 * 1024;
 // A full bundle of small entries takes a block of its own; single-event fragments share one.
 constexpr size_t kBlockBytes = size_t{16} * 1024;
-constexpr size_t kInfoLogBytes = size_t{8} * 1024 * 1024;
-constexpr size_t kInfoLogFiles = 4;
 
 rocksdb::DBOptions DatabaseOptions(const LogDatabaseOptions& options, TornTail torn_tail) {
   rocksdb::DBOptions db;
@@ -31,13 +31,13 @@ rocksdb::DBOptions DatabaseOptions(const LogDatabaseOptions& options, TornTail t
   db.max_bgerror_resume_count = 0;
   db.max_total_wal_size = kMaxWalBytes;
   db.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+  db.max_open_files = kMaxStoreFiles;
   db.paranoid_checks = true;
   db.max_background_jobs = 2;
   db.bytes_per_sync = size_t{1024} * 1024;
   db.stats_dump_period_sec = 0;
   db.stats_persist_period_sec = 0;
-  db.max_log_file_size = kInfoLogBytes;
-  db.keep_log_file_num = kInfoLogFiles;
+  db.info_log = std::make_shared<StoreLog>(options.directory);
   return db;
 }
 

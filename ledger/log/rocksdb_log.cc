@@ -35,17 +35,20 @@ rocksdb::WriteOptions SyncedWrite() {
 
 absl::StatusOr<std::unique_ptr<RocksDbLog>> RocksDbLog::Open(const RocksDbLogOptions& options) {
   ASSIGN_OR_RETURN(StartedLog started, StartLog(options));
-  return std::unique_ptr<RocksDbLog>(new RocksDbLog(std::move(started.lock),
-                                                    std::move(started.database),
-                                                    std::move(started.anchor), started.end));
+  ASSIGN_OR_RETURN(HeldName name, HeldName::OfDatabase(options.directory));
+  return std::unique_ptr<RocksDbLog>(
+      new RocksDbLog(std::move(started.lock), std::move(started.database),
+                     std::move(started.anchor), std::move(name), started.end));
 }
 
 RocksDbLog::RocksDbLog(std::unique_ptr<StoreLock> lock, std::unique_ptr<LogDatabase> database,
-                       std::unique_ptr<AnchorFile> anchor, const StoredHead& end)
+                       std::unique_ptr<AnchorFile> anchor, HeldName database_name,
+                       const StoredHead& end)
     : lock_(std::move(lock)),
       database_(std::move(database)),
       published_(end.head),
       anchor_(std::move(anchor)),
+      held_({std::move(database_name)}),
       end_(end) {}
 
 RocksDbLog::~RocksDbLog() = default;
@@ -76,7 +79,14 @@ absl::Status RocksDbLog::WriteCommit(int64_t time_us, absl::Span<const std::stri
   rocksdb::WriteBatch batch(BatchBytes(entries));
   BuildCommit(*database_, time_us, entries, end_, batch);
   RETURN_IF_ERROR(FromRocksDb(database_->db().Write(SyncedWrite(), &batch), "writing a commit"));
-  return anchor_->Write({.size = end_.head.size, .root = end_.head.root});
+  RETURN_IF_ERROR(anchor_->Write({.size = end_.head.size, .root = end_.head.root}));
+  for (const HeldName& name : held_) RETURN_IF_ERROR(name.Check());
+  return absl::OkStatus();
+}
+
+void RocksDbLog::AlsoHold(HeldName name) {
+  std::lock_guard lock(append_mutex_);
+  held_.push_back(std::move(name));
 }
 
 absl::Status RocksDbLog::ReadForward(Position from, Position to, EntryVisitor visit) const {

@@ -1,9 +1,10 @@
 // RocksDbLog: the EventLog on disk. docs/formats/log.md gives the bytes.
 //
 // A commit is hashed, written as one synced batch, anchored (synced again), published, and only
-// then told to whoever waits. Any error on that way stops the log for good: what reached the disk
-// is unknown until the next start, which finds the commit whole or not at all. Threads: any;
-// appends are serial, reads never wait for them.
+// then told to whoever waits, unless one of its files has lost its name (held_name.h). Any error on
+// that way stops the log for good: what reached the disk is unknown until the next start, which
+// finds the commit whole or not at all. Threads: any; appends are serial, reads never wait for
+// them.
 #ifndef LEDGER_LOG_ROCKSDB_LOG_H_
 #define LEDGER_LOG_ROCKSDB_LOG_H_
 
@@ -13,11 +14,13 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "ledger/base/anchor.h"
+#include "ledger/base/held_name.h"
 #include "ledger/log/event_log.h"
 #include "ledger/log/log_database.h"
 #include "ledger/log/log_format.h"
@@ -59,12 +62,16 @@ class RocksDbLog final : public EventLog {
     published_.CallAtSize(size, std::move(callback));
   }
 
+  // Entries are acknowledged only while these, too, are where they were: without the vault beside
+  // it, what a log says of people is lost. REQUIRES: nothing appended yet.
+  void AlsoHold(HeldName name);
+
   // For those who read the tree and keep checkpoints beside the entries.
   const LogDatabase& database() const { return *database_; }
 
  private:
   RocksDbLog(std::unique_ptr<StoreLock> lock, std::unique_ptr<LogDatabase> database,
-             std::unique_ptr<AnchorFile> anchor, const StoredHead& end);
+             std::unique_ptr<AnchorFile> anchor, HeldName database_name, const StoredHead& end);
 
   absl::Status WriteCommit(int64_t time_us, absl::Span<const std::string> entries)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(append_mutex_);
@@ -75,6 +82,7 @@ class RocksDbLog final : public EventLog {
 
   std::mutex append_mutex_;
   const std::unique_ptr<AnchorFile> anchor_ ABSL_PT_GUARDED_BY(append_mutex_);
+  std::vector<HeldName> held_ ABSL_GUARDED_BY(append_mutex_);
   StoredHead end_ ABSL_GUARDED_BY(append_mutex_);
   absl::Status stopped_ ABSL_GUARDED_BY(append_mutex_);  // not OK: refuse every Append
 };

@@ -2,7 +2,6 @@
 
 #include <sodium.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -10,6 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/base/check.h"
+#include "ledger/base/place.h"
 #include "ledger/base/secret_file.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/vault/random_buffer.h"
@@ -23,9 +23,6 @@ constexpr std::string_view kKeyWord = "key ";
 
 // A key file has under 90 bytes; more than this is another file.
 constexpr size_t kMaxKeyFileBytes = 256;
-
-// As many as Linux follows; more is a circle.
-constexpr int kMaxDanglingLinks = 40;
 
 // The two lines, or nullopt.
 std::optional<WrappingKey> Parse(std::string_view text) {
@@ -50,36 +47,6 @@ std::optional<WrappingKey> Parse(std::string_view text) {
     return std::nullopt;
   }
   return WrappingKey(epoch, key);
-}
-
-// `path` with the first of its links that lead to nothing yet replaced by what it names.
-std::filesystem::path FollowDanglingLink(const std::filesystem::path& path) {
-  std::filesystem::path before;
-  for (auto part = path.begin(); part != path.end(); ++part) {
-    std::filesystem::path at = before / *part;
-    std::error_code error;
-    if (std::filesystem::is_symlink(at, error) && !std::filesystem::exists(at, error)) {
-      at = before / std::filesystem::read_symlink(at, error);
-      while (++part != path.end()) at /= *part;
-      return at;
-    }
-    before = std::move(at);
-  }
-  return path;
-}
-
-// Absolute and without links, also where nothing is yet.
-absl::StatusOr<std::filesystem::path> PlaceOf(const std::string& path) {
-  std::error_code error;
-  std::filesystem::path place = std::filesystem::absolute(path, error);
-  for (int links = 0; !error && links < kMaxDanglingLinks; ++links) {
-    place = std::filesystem::weakly_canonical(place, error);
-    if (error) break;
-    std::filesystem::path followed = FollowDanglingLink(place);
-    if (followed == place) return place;
-    place = std::move(followed);
-  }
-  return absl::InvalidArgumentError(absl::StrCat("no such place: \"", path, "\""));
 }
 
 }  // namespace
@@ -113,10 +80,7 @@ absl::StatusOr<WrappingKey> CreateKeyFile(rocksdb::FileSystem& files, const std:
 absl::Status CheckKeyFileOutside(const std::string& key_file, const std::string& directory) {
   ASSIGN_OR_RETURN(const std::filesystem::path file, PlaceOf(key_file));
   ASSIGN_OR_RETURN(const std::filesystem::path folder, PlaceOf(directory));
-  const auto [folder_end, file_at] =
-      std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
-  // A trailing slash leaves one empty name at the end.
-  if (folder_end == folder.end() || folder_end->empty()) {
+  if (LiesIn(file, folder)) {
     return absl::FailedPreconditionError(absl::StrCat("key file ", key_file, " lies in ", directory,
                                                       ": keep it where no copy of the data "
                                                       "takes it along"));

@@ -2,6 +2,8 @@
 
 #include "ledger/base/rocksdb_status.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/base/store_limits.h"
+#include "ledger/base/store_log.h"
 #include "rocksdb/file_checksum.h"
 #include "rocksdb/filter_policy.h"
 #include "rocksdb/slice_transform.h"
@@ -20,13 +22,14 @@ constexpr size_t kBlockCacheBytes = 32 << 20;
 // One look-up in a hundred of an unknown value reads a block in vain.
 constexpr double kBloomBitsPerKey = 10;
 
-rocksdb::Options VaultOptionsFor(rocksdb::Env* env, TornVault torn) {
+rocksdb::Options VaultOptionsFor(const std::string& directory, rocksdb::Env* env, TornVault torn) {
   rocksdb::Options options;
   options.env = env;
   options.wal_recovery_mode = torn == TornVault::kTolerateUnfinished
                                   ? rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords
                                   : rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   options.max_bgerror_resume_count = 0;
+  options.max_open_files = kMaxStoreFiles;
   options.max_total_wal_size = kMaxWalBytes;
   options.paranoid_file_checks = true;
   options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
@@ -34,8 +37,7 @@ rocksdb::Options VaultOptionsFor(rocksdb::Env* env, TornVault torn) {
   options.compression = rocksdb::kNoCompression;  // HMACs and ciphertext do not shrink
   // Rows of one table come in key order (see NumberTable): an insert need not search from the top.
   options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(1));
-  options.keep_log_file_num = 4;
-  options.max_log_file_size = 4 << 20;
+  options.info_log = std::make_shared<StoreLog>(directory);
 
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = rocksdb::NewLRUCache(kBlockCacheBytes);
@@ -49,16 +51,16 @@ rocksdb::Options VaultOptionsFor(rocksdb::Env* env, TornVault torn) {
 absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenVaultReadOnly(const std::string& directory,
                                                                rocksdb::Env* env, TornVault torn) {
   rocksdb::DB* db = nullptr;
-  RETURN_IF_ERROR(
-      FromRocksDb(rocksdb::DB::OpenForReadOnly(VaultOptionsFor(env, torn), directory, &db),
-                  "vault: cannot read " + directory));
+  RETURN_IF_ERROR(FromRocksDb(
+      rocksdb::DB::OpenForReadOnly(VaultOptionsFor(directory, env, torn), directory, &db),
+      "vault: cannot read " + directory));
   return std::unique_ptr<rocksdb::DB>(db);
 }
 
 absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenVaultForWriting(const std::string& directory,
                                                                  rocksdb::Env* env, TornVault torn,
                                                                  bool create) {
-  rocksdb::Options options = VaultOptionsFor(env, torn);
+  rocksdb::Options options = VaultOptionsFor(directory, env, torn);
   options.create_if_missing = create;
   rocksdb::DB* db = nullptr;
   RETURN_IF_ERROR(

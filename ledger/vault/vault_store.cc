@@ -138,6 +138,7 @@ absl::Status VaultStore::Start(const std::string& directory, bool exists, rocksd
   std::optional<AnchorRecord> anchored;
   if (anchor_ != nullptr) anchored = anchor_->record();
   ASSIGN_OR_RETURN(db_, OpenDatabase(directory, env, exists, anchored));
+  ASSIGN_OR_RETURN(database_name_, HeldName::OfDatabase(directory));
   // Again, on what is now open: opening has written the recovered rows out and synced them, so the
   // anchor may move up to them.
   RETURN_IF_ERROR(CheckStoredVault(*db_, anchored));
@@ -213,7 +214,7 @@ absl::Status VaultStore::WriteAndAnchor(rocksdb::WriteBatch& batch) {
   RETURN_IF_ERROR(FromRocksDb(db_->Write(options, &batch), "writing rows"));
   RETURN_IF_ERROR(anchor_->Write(AnchorOf(last_)));
   CHECK(anchor_->record().size == last_.count);
-  return absl::OkStatus();
+  return database_name_->Check();
 }
 
 }  // namespace bansos

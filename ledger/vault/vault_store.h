@@ -2,8 +2,8 @@
 //
 // Each write is counted by a row of its own and by an anchor beside the database (last_write.h), so
 // that a start finds all that was acknowledged or refuses, and may drop a torn last record. After a
-// write that failed nobody knows what is stored, so the store refuses every later write; reads go
-// on. Thread-safe. Owned by Vault.
+// write that failed, also because the files have lost their names (held_name.h), nobody knows what
+// is stored, so the store refuses every later write; reads go on. Thread-safe. Owned by Vault.
 #ifndef LEDGER_VAULT_VAULT_STORE_H_
 #define LEDGER_VAULT_VAULT_STORE_H_
 
@@ -19,6 +19,7 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "ledger/base/anchor.h"
+#include "ledger/base/held_name.h"
 #include "ledger/base/store_lock.h"
 #include "ledger/vault/last_write.h"
 #include "ledger/vault/row_format.h"
@@ -74,6 +75,7 @@ class VaultStore {
 
   std::mutex write_mutex_;
   std::unique_ptr<AnchorFile> anchor_ ABSL_PT_GUARDED_BY(write_mutex_);
+  std::optional<HeldName> database_name_ ABSL_GUARDED_BY(write_mutex_);  // once started
   LastWrite last_ ABSL_GUARDED_BY(write_mutex_);
   bool write_failed_ ABSL_GUARDED_BY(write_mutex_) = false;
 };

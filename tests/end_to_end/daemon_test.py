@@ -5,6 +5,7 @@ usage: daemon_test.py BINARIES SOURCE_DIR
 
 import pathlib
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -28,11 +29,12 @@ class DaemonTest(unittest.TestCase):
     def tearDown(self):
         self.folder.cleanup()
 
-    def refused(self, *arguments, says):
-        """bansosd with these arguments must end by itself and say why."""
+    def refused(self, *arguments, says, limit=None):
+        """bansosd with these arguments, under this limit, must end by itself and say why."""
+        set_limit = (lambda: resource.setrlimit(*limit)) if limit else None
         result = subprocess.run([BINARIES / 'bansosd', *map(str, arguments)], cwd=self.path,
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                                check=False, timeout=START_SECONDS)
+                                check=False, timeout=START_SECONDS, preexec_fn=set_limit)
         self.assertEqual(result.returncode, 1, result.stdout)
         self.assertRegex(result.stdout, says)
 
@@ -140,6 +142,49 @@ class DaemonTest(unittest.TestCase):
         self.refused('init', '--data-dir', 'more', '--key-file', 'other', '--ledger-id',
                      'x' * 201, says='cannot be opened')
         self.assertEqual(self.tree(), before)
+
+    def test_paths_that_meet_make_nothing(self):
+        (self.path / 'c').mkdir()
+        (self.path / 'link').symlink_to('c')
+        before = self.tree()
+        for other in ['c/k', 'c/./k', 'link/k', self.path / 'c/k']:
+            self.refused('init', '--data-dir', 'data', '--key-file', 'c/k', '--checkpoint-key-file',
+                         other, says='key file c/k and the checkpoint key file .*k are the same')
+        self.refused('init', '--data-dir', 'data', '--key-file', 'c/k.newest',
+                     '--checkpoint-key-file', 'c/k', says='the memory of the checkpoint key')
+        self.assertEqual(self.tree(), before)
+
+    def test_too_small_limits_of_the_process_are_told(self):
+        self.init(self.path)
+        serve = ['--data-dir', 'data', '--key-file', 'key', '--listen', '127.0.0.1:0']
+        before = self.tree()
+        for limit, option, enough in [('NOFILE', '-n', 2048), ('FSIZE', '-f', 2 << 30)]:
+            low = (getattr(resource, f'RLIMIT_{limit}'), (enough - 1, enough - 1))
+            says = f'may have {enough - 1} .* need {enough}: raise .*Limit{limit}, ulimit {option}'
+            self.refused(*serve, limit=low, says=says)
+            self.refused('init', '--data-dir', 'more', '--key-file', 'other', limit=low, says=says)
+        self.assertEqual(self.tree(), before)
+        # Below what is needed, and raised by the server itself.
+        soft = (64, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
+        office = Office(BINARIES, self.path,
+                        before_exec=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, soft))
+        self.assertEqual(office.stop(), 0)
+
+    def test_data_directory_that_is_moved_loses_nothing_acknowledged(self):
+        legal = ['--legal-basis', 'Pergub 1/2025', '--date-in-force', '2025-01-01']
+        for number, lost in enumerate(['data', 'data/log', 'data/vault']):
+            office = Office(BINARIES, self.path / str(number))
+            office.run('policy', 'set', 'days', 30, '--version', 1, *legal, check=[0])
+            (office.folder / lost).rename(office.folder / 'moved')
+            refused = office.run('policy', 'set', 'days', 31, '--version', 2, *legal, check=None)
+            self.assertNotEqual(refused.returncode, 0, refused.stdout)
+            self.assertEqual(office.process.wait(timeout=START_SECONDS), 2)
+            self.assertRegex(office.log.read_text(),
+                             'event=log_failed .* was moved, removed or replaced .* start again')
+            (office.folder / 'moved').rename(office.folder / lost)
+            office.start()
+            office.run('policy', 'set', 'days', 31, '--version', 2, *legal, check=[0])
+            self.assertEqual(office.stop(), 0)
 
     def test_checkpoint_key_made_before_its_ledger_is_used(self):
         made = subprocess.run(

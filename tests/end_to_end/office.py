@@ -27,12 +27,13 @@ def generate_messages(source, target):
 class Office:
     """A data directory with its server and the tool that talks to it."""
 
-    def __init__(self, binaries, folder, port=0, options=()):
+    def __init__(self, binaries, folder, port=0, options=(), before_exec=None):
         self.binaries = pathlib.Path(binaries)
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = port
         self.options = options
+        self.before_exec = before_exec
         self.log = self.folder / 'bansosd.log'
         self.process = None
         if not (self.folder / 'data').exists():
@@ -55,7 +56,7 @@ class Office:
             self.process = subprocess.Popen(
                 [self.binaries / 'bansosd', *self.files, *self.options, '--listen',
                  f'127.0.0.1:{self.port}'],
-                stdout=log, stderr=log)
+                stdout=log, stderr=log, preexec_fn=self.before_exec)
         while True:
             text = self.log.read_bytes()[before:].decode()
             match = re.search(r'event=listening address=127\.0\.0\.1:(\d+)', text)

@@ -4,11 +4,14 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <memory>
 
 #include "grpc/ledger_parts.h"
 #include "grpc/new_ledger.h"
 #include "ledger/base/check.h"
+#include "ledger/base/store_limits.h"
 #include "ledger/event/codec.h"
 #include "ledger/event/state_codec.h"
 #include "ledger/sequencer/clock_guard.h"
@@ -19,6 +22,7 @@ namespace bansos::testing {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 
 constexpr auto kRefused = absl::StatusCode::kFailedPrecondition;
@@ -142,6 +146,141 @@ TEST_F(LedgerStartTest, FieldsOfANewerVersionAreNotServed) {
   entry += std::string("\xf8\x06\x01", 3);
   AppendRaw(entry);
   EXPECT_THAT(Start(), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+// A disk that says how much is free.
+class SmallDisk : public rocksdb::FileSystemWrapper {
+ public:
+  SmallDisk() : FileSystemWrapper(rocksdb::FileSystem::Default()) {}
+  const char* Name() const override { return "SmallDisk"; }
+  rocksdb::IOStatus GetFreeSpace(const std::string& path, const rocksdb::IOOptions&, uint64_t* free,
+                                 rocksdb::IODebugContext*) override {
+    *free = path.ends_with(full_) ? free_ : kMinFreeBytes;
+    return rocksdb::IOStatus::OK();
+  }
+  // RocksDB's own logger aborts once its disk is full.
+  rocksdb::IOStatus NewLogger(const std::string& path, const rocksdb::IOOptions& options,
+                              std::shared_ptr<rocksdb::Logger>* logger,
+                              rocksdb::IODebugContext* dbg) override {
+    ADD_FAILURE() << path;
+    return FileSystemWrapper::NewLogger(path, options, logger, dbg);
+  }
+
+  std::string full_;
+  uint64_t free_ = kMinFreeBytes - 1;
+};
+
+class FullDiskTest : public LedgerStartTest {
+ protected:
+  LedgerOptions OnDisk(const std::string& full) {
+    disk_->full_ = full;
+    LedgerOptions options = Options();
+    options.env = env_.get();
+    return options;
+  }
+
+  const std::shared_ptr<SmallDisk> disk_ = std::make_shared<SmallDisk>();
+  const std::unique_ptr<rocksdb::Env> env_ = rocksdb::NewCompositeEnv(disk_);
+};
+
+TEST_F(FullDiskTest, NothingIsServedFromAFullDisk) {
+  for (const char* full : {"/data", "/data/log", "/data/vault"}) {
+    const auto says = AllOf(HasSubstr(absl::StrCat(full, " is full: 255 MiB are free")),
+                            HasSubstr("needs 256 MiB"), HasSubstr("/data/views may be removed"));
+    EXPECT_THAT(Start(OnDisk(full)), StatusIs(kRefused, says));
+    EXPECT_FALSE(std::filesystem::exists(directory_ / "data" / "views")) << full;
+  }
+  disk_->free_ = kMinFreeBytes;
+  EXPECT_OK(Start(OnDisk("/data")));
+  disk_->free_ = 0;
+  EXPECT_THAT(Start(OnDisk("/data/views")), StatusIs(kRefused, HasSubstr("/data/views is full")));
+  EXPECT_OK(Start());
+}
+
+TEST_F(FullDiskTest, NoStoreHasRocksDbsOwnLogger) {
+  disk_->free_ = kMinFreeBytes;
+  EXPECT_OK(Start(OnDisk("")));
+  for (const char* store : {"log", "vault", "views"}) {
+    EXPECT_TRUE(std::filesystem::exists(directory_ / "data" / store / "LOG")) << store;
+  }
+}
+
+TEST_F(FullDiskTest, NoLedgerBeginsOnAFullDisk) {
+  LedgerOptions options = OnDisk(directory_.filename());
+  options.data_dir = directory_ / "more" / "data";
+  options.key_file = directory_ / "other";
+  EXPECT_THAT(CreateLedger(options), StatusIs(kRefused, HasSubstr("more/data is full")));
+  EXPECT_FALSE(std::filesystem::exists(directory_ / "more"));
+  EXPECT_FALSE(std::filesystem::exists(directory_ / "other"));
+}
+
+// The log goes the way of a failed disk also when only the vault is lost.
+TEST_F(LedgerStartTest, LedgerThatIsMovedWhileItIsServedTakesNothing) {
+  for (const char* lost : {"", "/log", "/anchor", "/vault", "/vault.anchor"}) {
+    SCOPED_TRACE(lost);
+    auto parts = LedgerParts::Open(Options());
+    ASSERT_OK(parts);
+    EventLog& log = (*parts)->log();
+    const std::string path = (directory_ / "data").string() + lost;
+    std::filesystem::rename(path, directory_ / "away");
+    const LogHead head = log.Head();
+    EXPECT_THAT(log.Append(head.size, head.last_time_us, {"x"}).status(),
+                StatusIs(absl::StatusCode::kUnavailable, HasSubstr("moved, removed or replaced")));
+    EXPECT_EQ(log.Head().size, head.size);
+    std::filesystem::rename(directory_ / "away", path);
+    parts->reset();
+    // What was written and not acknowledged is no entry of a ledger.
+    std::filesystem::remove_all(directory_ / "data");
+    std::filesystem::remove(directory_ / "key");
+    for (const char* of :
+         {"key.checkpoint", "key.checkpoint.newest", "key.checkpoint.newest.lock"}) {
+      std::filesystem::remove(directory_ / of);
+    }
+    ASSERT_OK(CreateLedger(Options()));
+  }
+}
+
+// Before anything is made: half a ledger would have to be removed by hand.
+TEST_F(LedgerStartTest, PathsThatMeetBeginNoLedger) {
+  namespace fs = std::filesystem;
+  const fs::path c = directory_ / "c";
+  fs::create_directories(c / "sub");
+  fs::create_symlink("k", c / "link");
+  fs::create_symlink(c, directory_ / "other");
+  std::ofstream(c / "made") << "x";
+  fs::create_hard_link(c / "made", c / "hard");
+  struct Meeting {
+    const char *data, *key, *checkpoint_key, *says;
+  };
+  for (const Meeting& meeting : std::initializer_list<Meeting>{
+           {"d", "c/k", "c/k", "key file .*c/k and the checkpoint key file .*c/k are the same"},
+           {"d", "c/k", "c/./k", "c/./k are the same file"},
+           {"d", "c/k", "c/sub/../k", "are the same file"},
+           {"d", "c/k", "c/link", "c/link are the same file"},
+           {"d", "c/link", "c/k", "are the same file"},
+           {"d", "c/k", "other/k", "other/k are the same file"},
+           {"d", "c/made", "c/hard", "c/hard are the same file"},
+           {"d", "c/k.newest", "c/k", "the memory of the checkpoint key .* are the same"},
+           {"d", "c/k.newest.lock", "c/k", "the lock of the checkpoint key .* are the same"},
+           {"d", "c/k.newest.new", "c/k", "are the same"},
+           {"d", "c/k.unfinished", "c/k", "are the same"},
+           {"d", "c/k", "c/k.unfinished", "are the same"},
+           {"d", "c/k", "c/k/x", "lie in one another"},
+           {"d", "c/k/x", "c/k", "lie in one another"},
+           {"c/k.newest", "c/q", "c/k", "the data directory .* are the same file"},
+           {"c/k/d", "c/k", "c/q", "the data directory .* lie in one another"},
+           {"d", "d/k", "c/k", "lies in"},
+           {"d", "c/k", "d/vault.anchor", "lies in"}}) {
+    SCOPED_TRACE(absl::StrCat(meeting.data, " ", meeting.key, " ", meeting.checkpoint_key));
+    LedgerOptions options = Options();
+    options.data_dir = directory_ / meeting.data;
+    options.key_file = directory_ / meeting.key;
+    options.checkpoint_key_file = directory_ / meeting.checkpoint_key;
+    EXPECT_THAT(CreateLedger(options), StatusIs(kRefused, ContainsRegex(meeting.says)));
+    EXPECT_FALSE(fs::exists(directory_ / "d"));
+    EXPECT_EQ(std::distance(fs::directory_iterator(c), {}), 4);
+    EXPECT_FALSE(Start(std::move(options)).ok());
+  }
 }
 
 TEST(StateOfNewerRulesTest, SnapshotIsNotTaken) {

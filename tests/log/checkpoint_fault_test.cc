@@ -29,6 +29,8 @@ class CheckpointFaultTest : public ::testing::TestWithParam<Fault> {};
 TEST_P(CheckpointFaultTest, WhatWasShownIsStored) {
   std::mt19937_64 random(20250602);
   bool happened = true;
+  int memory_failures = 0;
+  int log_failures = 0;
   for (uint64_t operation = 1; happened; ++operation) {
     SCOPED_TRACE(absl::StrCat("operation ", operation));
     ScratchDirectory directory;
@@ -36,8 +38,10 @@ TEST_P(CheckpointFaultTest, WhatWasShownIsStored) {
     const std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(files);
     RocksDbLogOptions options = testing::OptionsIn(directory.path());
     options.env = env.get();
-    const CheckpointOptions signing = {
-        .origin = "o", .key_file = directory.path() + "/checkpoint.key", .on_fatal = {}};
+    bool fatal = false;
+    const CheckpointOptions signing = {.origin = "o",
+                                       .key_file = directory.path() + "/checkpoint.key",
+                                       .on_fatal = [&fatal](const absl::Status&) { fatal = true; }};
     ASSERT_OK(CreateCheckpointKey(signing.key_file, signing.origin));
     std::optional<Checkpoint> shown;
     uint64_t acknowledged = 0;
@@ -51,10 +55,16 @@ TEST_P(CheckpointFaultTest, WhatWasShownIsStored) {
         const auto head = (*log)->Append(acknowledged, 1, EntriesFor(acknowledged, 3));
         if (!head.ok()) break;
         acknowledged = head->size;
-        const auto checkpoint = (*checkpoints)->Fresh();
+        auto checkpoint = (*checkpoints)->Fresh();
         if (!checkpoint.ok()) {
-          EXPECT_FALSE((*checkpoints)->Fresh().ok()) << "signs after a failure";
-          break;
+          const bool stopped = fatal;
+          EXPECT_TRUE(stopped || absl::IsUnavailable(checkpoint.status())) << checkpoint.status();
+          checkpoint = (*checkpoints)->Fresh();
+          EXPECT_FALSE(stopped && checkpoint.ok()) << "signs after a failure of the log";
+          EXPECT_TRUE(stopped || GetParam() == Fault::kPowerCut || checkpoint.ok())
+              << "signs no more after a failure of the key's memory: " << checkpoint.status();
+          (stopped ? log_failures : memory_failures) += 1;
+          if (!checkpoint.ok()) break;
         }
         shown = *checkpoint;
       }
@@ -75,6 +85,8 @@ TEST_P(CheckpointFaultTest, WhatWasShownIsStored) {
     ASSERT_OK(next);
     ASSERT_EQ(next->root, NaiveRoot(EntriesFor(0, next->size)));
   }
+  EXPECT_GT(memory_failures, 0);
+  EXPECT_GT(log_failures, 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(EachFault, CheckpointFaultTest,

@@ -13,10 +13,13 @@ namespace {
 using ::bansos::testing::ReadFile;
 using ::bansos::testing::StatusIs;
 using ::bansos::testing::WriteFile;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 namespace fs = std::filesystem;
 constexpr auto kFailedPrecondition = absl::StatusCode::kFailedPrecondition;
+constexpr auto kUnavailable = absl::StatusCode::kUnavailable;
 constexpr auto kDataLoss = absl::StatusCode::kDataLoss;
 
 class CheckpointMemoryTest : public testing::CheckpointsTest {};
@@ -106,19 +109,68 @@ TEST_F(CheckpointMemoryTest, MemoryOfAnotherKeyIsRefused) {
               StatusIs(kFailedPrecondition, HasSubstr("another checkpoint key")));
 }
 
+// The log goes on without checkpoints, and they with the key.
 TEST_F(CheckpointMemoryTest, KeyThatCannotRememberSignsNothing) {
   OpenBoth();
   Append(2);
   // Nothing can be written where the new file comes first, whoever runs the test.
   fs::create_symlink(keys_.path() + "/not/there", MemoryFile() + ".new");
-  EXPECT_THAT(checkpoints_->Fresh(), StatusIs(absl::StatusCode::kUnavailable));
-  EXPECT_EQ(fatal_.size(), 1);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_THAT(checkpoints_->Fresh(), StatusIs(kUnavailable, HasSubstr("cannot remember")));
+    Append(1);
+  }
   EXPECT_EQ(checkpoints_->Newest(), std::nullopt);
   EXPECT_FALSE(CheckpointRows(log_->database()).Newest()->has_value());
-  EXPECT_THAT(OpenCheckpoints(), StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_THAT(OpenCheckpoints(), StatusIs(kUnavailable));
   fs::remove(MemoryFile() + ".new");
   ASSERT_OK(OpenCheckpoints());
+  fs::create_symlink(keys_.path() + "/not/there", MemoryFile() + ".new");
+  EXPECT_THAT(checkpoints_->Fresh(), StatusIs(kUnavailable));
+  fs::remove(MemoryFile() + ".new");
+  const auto signed_later = checkpoints_->Fresh();
+  ASSERT_OK(signed_later);
+  EXPECT_EQ(signed_later->size, 4);
+  EXPECT_EQ(ReadFile(MemoryFile()), signed_later->note);
+  EXPECT_THAT(fatal_, IsEmpty());
+}
+
+TEST_F(CheckpointMemoryTest, MemoryThatCannotBeReadSignsNothing) {
+  OpenBoth();
+  Append(2);
+  const Checkpoint first = *checkpoints_->Fresh();
+  Append(1);
+  fs::rename(MemoryFile(), MemoryFile() + ".away");
+  EXPECT_THAT(checkpoints_->Fresh(), StatusIs(kUnavailable, HasSubstr("is missing")));
+  EXPECT_FALSE(fs::exists(MemoryFile()));
+  fs::create_directory(MemoryFile());
+  EXPECT_THAT(checkpoints_->Fresh(), StatusIs(kUnavailable, HasSubstr("cannot remember")));
+  fs::remove(MemoryFile());
+  WriteFile(MemoryFile(), first.note.substr(0, 40));
+  EXPECT_THAT(checkpoints_->Fresh(), StatusIs(kUnavailable, HasSubstr("is damaged")));
+  fs::rename(MemoryFile() + ".away", MemoryFile());
+  EXPECT_EQ(checkpoints_->Newest()->note, first.note);
   EXPECT_OK(checkpoints_->Fresh());
+  EXPECT_THAT(fatal_, IsEmpty());
+}
+
+// The class "a key signs two logs", while it is served.
+TEST_F(CheckpointMemoryTest, MemoryOfAnotherLogEndsTheSigning) {
+  for (const uint64_t size : {2, 9}) {  // within the log, and beyond its end
+    OpenBoth();
+    fatal_.clear();
+    Append(3);
+    const Checkpoint newest = *checkpoints_->Fresh();
+    Append(1);
+    const auto signer = OpenCheckpointKey(KeyFile(), "ledger.example");
+    ASSERT_OK(signer);
+    WriteFile(MemoryFile(), SignCheckpoint(*signer, size, Sha256("another")).note);
+    const absl::Status refused = checkpoints_->Fresh().status();
+    EXPECT_THAT(refused, StatusIs(kFailedPrecondition, HasSubstr("does not continue it")));
+    EXPECT_THAT(fatal_, ElementsAre(refused));
+    WriteFile(MemoryFile(), newest.note);
+    EXPECT_EQ(checkpoints_->Fresh().status(), refused);
+    EXPECT_EQ(fatal_.size(), 1);
+  }
 }
 
 TEST_F(CheckpointMemoryTest, KeyIsUsedByOneProcessAtATime) {

@@ -171,6 +171,22 @@ TEST_F(VaultOpenTest, SecondOpenOfOneDirectoryIsRefused) {
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("another process")));
 }
 
+// What it would number and seal is gone with it at the next start.
+TEST_F(VaultOpenTest, VaultThatIsMovedWhileItIsOpenNumbersNobody) {
+  for (const char* lost : {"", ".anchor"}) {
+    SCOPED_TRACE(lost);
+    ASSERT_OK(Reopen());
+    const Reservation first = Reserve("nik:1");
+    const std::string path = options_.directory + lost;
+    std::filesystem::rename(path, path + ".away");
+    EXPECT_THAT(vault_->ReserveRecipients({absl::StrCat("nik:2", lost)}).status(),
+                StatusIs(absl::StatusCode::kUnavailable, HasSubstr("moved, removed or replaced")));
+    std::filesystem::rename(path + ".away", path);
+    ASSERT_OK(Reopen());
+    EXPECT_EQ(Reserve("nik:1").number, first.number);
+  }
+}
+
 TEST_F(VaultOpenTest, CutRowsOfTheVaultItselfAreDataLoss) {
   for (const RowTable table :
        {RowTable::kVault, RowTable::kNamedKey, RowTable::kNextNumber, RowTable::kLastWrite}) {

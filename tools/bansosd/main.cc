@@ -113,8 +113,10 @@ int Run(int argc, char** argv) {
   log.Info(
       line.options->init ? "init" : "starting",
       std::string("version=") + kServerVersion + " data_dir=" + Quoted(line.options->data_dir));
-  const absl::Status status =
-      line.options->init ? Init(*line.options, stop, log) : Serve(*line.options, stop, log);
+  absl::Status status = TakeFileLimits();
+  if (status.ok()) {
+    status = line.options->init ? Init(*line.options, stop, log) : Serve(*line.options, stop, log);
+  }
   if (!status.ok()) {
     log.Error(line.options->init ? "cannot_init" : "cannot_start",
               "reason=" + Quoted(std::string(status.message())));

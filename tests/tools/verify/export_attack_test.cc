@@ -257,5 +257,28 @@ TEST_F(ExportAttackTest, NamesOfFilesWriteNoLinesOfTheReport) {
   EXPECT_EQ(verdict, out.str().rfind("\nno fault found"));
 }
 
+// protobuf writes lines of its own about texts that are not UTF-8, and prints no valid JSON of
+// them.
+TEST_F(ExportAttackTest, TextsThatAreNotUtf8AreValidJson) {
+  Write(SmallEntries(kSize));
+  WriteFileWhole(directory() / "c\xff\u00e9\x1b\n", "");
+  Report report = Run();
+  report.path += "\xc3";
+  report.findings.emplace_back("\xed\xa0\x80");  // a surrogate
+  report.event_json = "{\"name\": \"a\u202eb\u2066\"}";
+  report.status = FaultIn("tile/\xf0", "\x80");
+  ::testing::internal::CaptureStderr();
+  std::ostringstream out;
+  std::ostringstream err;
+  Print(report, OutputForm::kJson, out, err);
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
+  EXPECT_THAT(out.str(), HasSubstr("c\\\\xff\u00e9\\\\u{1b}\\\\u{a}"));
+  EXPECT_THAT(out.str(), HasSubstr("export\\\\xc3\""));
+  EXPECT_THAT(out.str(), HasSubstr("\"\\\\xed\\\\xa0\\\\x80\""));
+  EXPECT_THAT(out.str(), HasSubstr("\"a\\u202eb\\u2066\""));
+  EXPECT_THAT(out.str(), HasSubstr("in tile/\\\\xf0: \\\\x80"));
+  EXPECT_EQ(err.str(), "fault in tile/\\xf0: \\x80\n");
+}
+
 }  // namespace
 }  // namespace bansos::verify

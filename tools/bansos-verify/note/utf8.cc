@@ -10,7 +10,8 @@ constexpr char32_t kMaxCodePoint = 0x10ffff;
 // The smallest code point that needs this many bytes after the first.
 constexpr char32_t kSmallest[] = {0, 0x80, 0x800, 0x10000};
 
-// Takes one code point off `text`, which is not empty.
+}  // namespace
+
 std::optional<char32_t> TakeCodePoint(std::string_view& text) {
   const uint8_t first = static_cast<uint8_t>(text[0]);
   const int ones = std::countl_one(first);
@@ -28,8 +29,6 @@ std::optional<char32_t> TakeCodePoint(std::string_view& text) {
   text.remove_prefix(more + 1);
   return c;
 }
-
-}  // namespace
 
 std::optional<std::vector<char32_t>> DecodeUtf8(std::string_view text) {
   std::vector<char32_t> found;

@@ -3,45 +3,32 @@
 #include <google/protobuf/struct.pb.h>
 #include <google/protobuf/util/json_util.h>
 
-#include <algorithm>
-
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "tools/bansos-verify/finding/finding.h"
+#include "tools/bansos-verify/finding/require.h"
 #include "tools/bansos-verify/note/base64.h"
-#include "tools/bansos-verify/note/utf8.h"
+#include "tools/bansos-verify/program/shown_text.h"
 
 namespace bansos::verify {
 namespace {
 
-std::string Message(const absl::Status& status) { return std::string(status.message()); }
-
-// Characters that move or hide what a terminal shows beside them.
-bool IsControl(char32_t c) {
-  return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x200e || c == 0x200f ||
-         (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
-}
-
-// Names of files and logs are not ours: one that holds a line end must not write lines of a report.
-std::string OneLine(const std::string& text) {
-  const auto points = DecodeUtf8(text);
-  if (!points) return absl::CHexEscape(text);
-  if (std::ranges::none_of(*points, IsControl)) return text;
-  std::string shown;
-  for (const char32_t c : *points) {
-    if (c < 0x7f && !IsControl(c)) {
-      shown += static_cast<char>(c);
-    } else {
-      absl::StrAppend(&shown, "\\u{", absl::Hex(static_cast<uint32_t>(c)), "}");
-    }
+// The report with texts that are safe to print: only this is printed.
+Report Shown(Report report) {
+  for (std::string* text : {&report.path, &report.origin, &report.key, &report.profile}) {
+    *text = ShownText(*text);
   }
-  return shown;
+  for (auto* texts : {&report.checked, &report.findings, &report.not_checked}) {
+    for (std::string& text : *texts) text = ShownText(text);
+  }
+  return report;
 }
+
+std::string Message(const absl::Status& status) { return ShownText(std::string(status.message())); }
 
 void PrintText(const Report& report, std::ostream& out) {
-  out << report.kind << ' ' << OneLine(report.path) << '\n';
+  out << report.kind << ' ' << report.path << '\n';
   const auto line = [&out](const char* name, const std::string& value) {
-    if (!value.empty()) out << name << OneLine(value) << '\n';
+    if (!value.empty()) out << name << value << '\n';
   };
   line("origin       ", report.origin);
   line("key          ", report.key);
@@ -49,7 +36,7 @@ void PrintText(const Report& report, std::ostream& out) {
   if (report.size) line("size         ", absl::StrCat(*report.size));
   if (report.root) line("root         ", EncodeBase64(Bytes(*report.root)));
   line("profile      ", report.profile);
-  if (!report.event_json.empty()) out << report.event_json << '\n';
+  if (!report.event_json.empty()) out << ShownJson(report.event_json) << '\n';
   for (const std::string& what : report.checked) line("checked:     ", what);
   for (const std::string& what : report.findings) line("finding:     ", what);
   for (const std::string& what : report.not_checked) line("not checked: ", what);
@@ -94,7 +81,8 @@ void PrintJson(const Report& report, std::ostream& out) {
   std::string json;
   google::protobuf::util::JsonPrintOptions options;
   options.add_whitespace = true;
-  if (google::protobuf::util::MessageToJsonString(object, &json, options).ok()) out << json;
+  REQUIRE(google::protobuf::util::MessageToJsonString(object, &json, options).ok());
+  out << ShownJson(json);
 }
 
 }  // namespace
@@ -106,14 +94,13 @@ int ExitCode(const absl::Status& status) {
 
 void Print(const Report& report, OutputForm form, std::ostream& out, std::ostream& err) {
   if (form == OutputForm::kJson) {
-    PrintJson(report, out);
+    PrintJson(Shown(report), out);
   } else if (!report.kind.empty()) {
-    PrintText(report, out);
+    PrintText(Shown(report), out);
   }
   out.flush();
   if (report.status.ok()) return;
-  err << (IsFault(report.status) ? "fault " : "cannot verify: ") << OneLine(Message(report.status))
-      << '\n';
+  err << (IsFault(report.status) ? "fault " : "cannot verify: ") << Message(report.status) << '\n';
 }
 
 }  // namespace bansos::verify

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "bansos/ledger/v1/event.pb.h"
 #include "grpc/limits.h"
+#include "ledger/domain/key.h"
 #include "ledger/event/codec.h"
 
 namespace bansos {
@@ -18,34 +19,6 @@ bool IsEventName(const std::string& name) {
     if (body->field(i)->message_type()->name() == name) return true;
   }
   return false;
-}
-
-// The programme that a body names; empty when none.
-std::string_view ProgramOf(const auto& body) {
-  if constexpr (requires { std::string_view(body.program); }) {
-    return body.program;
-  } else if constexpr (requires { std::string_view(body.batch.program); }) {
-    return body.batch.program;
-  } else if constexpr (requires { std::string_view(body.payment.program); }) {
-    return body.payment.program;
-  } else if constexpr (requires { std::string_view(body.payment->program); }) {
-    return body.payment.has_value() ? std::string_view(body.payment->program) : std::string_view();
-  } else {
-    return {};
-  }
-}
-
-// The recipient that a body is about; 0 when none.
-uint64_t RecipientOf(const auto& body) {
-  if constexpr (requires { body.recipient.value(); }) {
-    return body.recipient.value();
-  } else if constexpr (requires { body.payment.recipient.value(); }) {
-    return body.payment.recipient.value();
-  } else if constexpr (requires { body.payment->recipient.value(); }) {
-    return body.payment.has_value() ? body.payment->recipient.value() : 0;
-  } else {
-    return 0;
-  }
 }
 
 // The second recipient that a decree names: whom it replaces.
@@ -79,12 +52,11 @@ absl::StatusOr<EventFilter> EventFilter::Make(const v1::EventFilter& filter) {
 bool EventFilter::Passes(const EventBody& body) const {
   if (!types_.empty() && !types_.contains(std::string(EventName(body)))) return false;
   if (!programs_.empty()) {
-    const std::string_view program =
-        std::visit([](const auto& event) { return ProgramOf(event); }, body);
+    const std::string_view program = ProgramOf(NamesOf(body));
     if (!programs_.contains(std::string(program))) return false;
   }
   if (recipients_.empty()) return true;
-  const uint64_t recipient = std::visit([](const auto& event) { return RecipientOf(event); }, body);
+  const uint64_t recipient = RecipientOf(NamesOf(body)).value();
   return recipients_.contains(recipient) ||
          (PredecessorOf(body) != 0 && recipients_.contains(PredecessorOf(body)));
 }

@@ -11,10 +11,7 @@ namespace bansos {
 std::optional<PaymentMove> PaymentMoveOf(const EventBody& body) {
   return std::visit(
       []<typename Body>(const Body& event) -> std::optional<PaymentMove> {
-        if constexpr (requires {
-                        event.payment.program;
-                        event.movement.from;
-                      }) {
+        if constexpr (Body::kTraits.moves_to != Bucket::kOutside) {
           return PaymentMove{.payment = &event.payment,
                              .movement = &event.movement,
                              .instructs = std::is_same_v<Body, PaymentInstructed>,

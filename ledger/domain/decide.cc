@@ -33,42 +33,37 @@ Check CheckRecipient(const State& state, RecipientNumber number) {
   return std::nullopt;
 }
 
-// Programme, recipient, batch and payment that the body names exist.
-template <typename Body>
-Check CheckNamed(const State& state, const Body& body) {
-  if constexpr (std::is_same_v<Body, PaymentInstructed>) {
-    RETURN_IF_REFUSED(CheckProgram(state, body.payment.program));
-    return CheckRecipient(state, body.payment.recipient);
-  } else if constexpr (requires { body.payment.number; }) {
-    RETURN_IF_REFUSED(CheckProgram(state, body.payment.program));
-    RETURN_IF_REFUSED(CheckRecipient(state, body.payment.recipient));
-    REFUSE_IF(!state.FindPayment(body.payment), RefusalCode::kPaymentUnknown,
-              Describe(body.payment));
-  } else if constexpr (std::is_same_v<Body, BatchDrafted>) {
-    return CheckProgram(state, body.batch.program);
-  } else if constexpr (requires { body.batch.tranche; }) {
-    REFUSE_IF(state.FindBatch(body.batch) == nullptr, RefusalCode::kBatchUnknown,
-              Describe(body.batch));
-  } else if constexpr (!std::is_same_v<Body, ProgramOpened> &&
-                       !std::is_same_v<Body, RecipientRegistered>) {
-    if constexpr (requires { body.program; }) RETURN_IF_REFUSED(CheckProgram(state, body.program));
-    if constexpr (requires { body.recipient; }) {
-      RETURN_IF_REFUSED(CheckRecipient(state, body.recipient));
-    }
+Check CheckPayment(const State& state, const PaymentKey& payment, bool is_created) {
+  RETURN_IF_REFUSED(CheckProgram(state, payment.program));
+  RETURN_IF_REFUSED(CheckRecipient(state, payment.recipient));
+  REFUSE_IF(!is_created && !state.FindPayment(payment), RefusalCode::kPaymentUnknown,
+            Describe(payment));
+  return std::nullopt;
+}
+
+Check CheckBatch(const State& state, const BatchKey& batch, bool is_created) {
+  if (is_created) return CheckProgram(state, batch.program);
+  REFUSE_IF(state.FindBatch(batch) == nullptr, RefusalCode::kBatchUnknown, Describe(batch));
+  return std::nullopt;
+}
+
+// Programme, recipient, batch and payment that the event names exist.
+Check CheckNamed(const State& state, const Named& named, Creates creates) {
+  if (named.may_be_unknown) return std::nullopt;
+  if (named.payment != nullptr) {
+    return CheckPayment(state, *named.payment, creates == Creates::kPayment);
+  }
+  if (named.batch != nullptr) return CheckBatch(state, *named.batch, creates == Creates::kBatch);
+  if (!named.program.empty() && creates != Creates::kProgram) {
+    RETURN_IF_REFUSED(CheckProgram(state, std::string(named.program)));
+  }
+  if (named.recipient.value() != 0 && creates != Creates::kRecipient) {
+    return CheckRecipient(state, named.recipient);
   }
   return std::nullopt;
 }
 
 // ---- Retries (rule 7) ----
-
-// Bodies whose recorded keys stand in arrays of their own; all others are in State::keys.
-template <typename Body>
-inline constexpr bool kKeyInArrays =
-    std::is_same_v<Body, LedgerOpened> || std::is_same_v<Body, RecipientRegistered> ||
-    std::is_same_v<Body, PaymentInstructed> || std::is_same_v<Body, PaymentWithdrawn> ||
-    std::is_same_v<Body, TransferSent> || std::is_same_v<Body, PaymentReissued> ||
-    std::is_same_v<Body, TransferSettled> || std::is_same_v<Body, TransferReturned> ||
-    std::is_same_v<Body, ReportHeld>;
 
 std::optional<Position> RecordedIn(const State& state, const RecipientRegistered& e) {
   const RecipientState* recipient = state.FindRecipient(e.recipient);
@@ -107,12 +102,10 @@ std::optional<Position> RecordedIn(const State& state, const TransferSettled& e)
 }
 
 std::optional<Position> RecordedIn(const State&, const LedgerOpened&) { return std::nullopt; }
-std::optional<Position> RecordedIn(const State&, const TransferReturned&) { return std::nullopt; }
-std::optional<Position> RecordedIn(const State&, const ReportHeld&) { return std::nullopt; }
 
 template <typename Body>
 std::optional<Position> Recorded(const State& state, const Event& event, const Body& body) {
-  if constexpr (kKeyInArrays<Body>) {
+  if constexpr (Body::kTraits.key_place == KeyPlace::kState) {
     return RecordedIn(state, body);
   } else {
     const auto it = state.keys.find(FingerprintOf(BusinessKey(event)));
@@ -127,14 +120,13 @@ Decision DecideBody(const DecideContext& context, Event event) {
   const State& state = context.state;
   std::optional<Position> recorded;
   const Check refused = std::visit(
-      [&](auto& body) -> Check {
-        using Body = std::decay_t<decltype(body)>;
-        RETURN_IF_REFUSED(CheckNamed(state, body));
-        recorded = Recorded(state, event, body);
-        if (recorded) return std::nullopt;
-        if constexpr (std::is_same_v<Body, TransferReturned> || std::is_same_v<Body, ReportHeld>) {
-          return Refusal{RefusalCode::kNotACommand, ""};
+      [&]<typename Body>(Body& body) -> Check {
+        if constexpr (!Body::kTraits.is_command) {
+          return Refusal{RefusalCode::kNotACommand, std::string(Body::kTraits.name)};
         } else {
+          RETURN_IF_REFUSED(CheckNamed(state, body.Names(), Body::kTraits.creates));
+          recorded = Recorded(state, event, body);
+          if (recorded) return std::nullopt;
           return Decide(context, body);
         }
       },
@@ -182,9 +174,9 @@ absl::Status Evolve(State& state, const Event& event) {
   }
   const EvolveContext context{state, event.envelope, state.next};
   RETURN_IF_ERROR(std::visit([&](const auto& body) { return Evolve(context, body); }, event.body));
-  const bool key_in_arrays = std::visit(
-      [](const auto& body) { return kKeyInArrays<std::decay_t<decltype(body)>>; }, event.body);
-  if (!key_in_arrays) state.keys.emplace(FingerprintOf(BusinessKey(event)), state.next);
+  if (TraitsOf(event.body).key_place == KeyPlace::kTable) {
+    state.keys.emplace(FingerprintOf(BusinessKey(event)), state.next);
+  }
   SetHead(state, SubjectOf(event.body), state.next);
   state.last_time_us = event.envelope.recorded_time_us;
   state.next = Position(state.next.value() + 1);

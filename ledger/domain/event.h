@@ -1,6 +1,6 @@
-// The events of the ledger (DOMAIN 4): plain values in past tense. What each field means, its unit
-// and the business key of each event stand in bansos/ledger/v1/event.proto; ledger/event has the
-// codec.
+// The events of the ledger (DOMAIN 4): plain values in past tense, one header an aggregate; what is
+// true of each stands in its struct (event_traits.h). What each field means and its unit stand in
+// bansos/ledger/v1/event.proto; ledger/event has the codec.
 //
 // A command is the event that it asks for (docs/adr/0002): the same struct, with the fields that
 // Decide fills in ("decided" in event.proto) left empty. Only reports of the bank have a command of
@@ -13,8 +13,13 @@
 #include <string>
 #include <variant>
 
-#include "ledger/domain/event_entitlement.h"
-#include "ledger/domain/event_payment.h"
+#include "ledger/domain/batch_events.h"
+#include "ledger/domain/entitlement_events.h"
+#include "ledger/domain/ledger_root_events.h"
+#include "ledger/domain/payment_events.h"
+#include "ledger/domain/program_events.h"
+#include "ledger/domain/recipient_events.h"
+#include "ledger/domain/report_events.h"
 #include "ledger/domain/values.h"
 
 namespace bansos {
@@ -38,6 +43,16 @@ struct Envelope {
   Date effective_date = 0;  // 0: none stated.
   std::optional<Document> document;
   uint64_t back = 0;  // Decided: distance to the subject's last event; 0 for the first.
+
+  template <typename V, FieldsOf<Envelope> T>
+  friend void VisitFields(V& visit, T& x) {
+    visit.Decided(1, "recorded_time_us", x.recorded_time_us);
+    visit(2, "actor", x.actor);
+    visit(3, "request_id", x.request_id);
+    visit(4, "effective_date", x.effective_date);
+    visit(5, "document", x.document);
+    visit.Decided(6, "back", x.back);
+  }
 };
 
 struct Event {
@@ -46,24 +61,6 @@ struct Event {
 };
 
 // ---- Commands ----
-
-// A result that the bank reports. Becomes TransferSettled, TransferReturned or ReportHeld; never
-// refused for what it says (rule 9). `payment` is empty when the reference cannot be parsed.
-struct ReportTransfer {
-  std::optional<PaymentKey> payment;
-  uint32_t attempt = 0;
-  ReportKind kind = ReportKind::kSettled;
-  Rupiah amount = 0;
-  Date value_date = 0;
-  ReturnReason reason = ReturnReason::kNone;
-  Source source;
-  std::string sealed_reference;  // Under the ledger key; used only when held.
-  // The bank's reference in both forms, each empty when the bank gave none. Which one is kept
-  // follows from the event: the recipient's key where it names a payment, else the ledger's. So
-  // what a retry states never depends on who is known when.
-  std::string sealed_bank_reference;  // Empty too while the recipient has no key.
-  std::string sealed_strangers_bank_reference;
-};
 
 // What a caller asks for: the event itself without what Decide fills in, or a report.
 // Not every event may be asked for: LedgerOpened, TransferReturned, ReportHeld are the ledger's

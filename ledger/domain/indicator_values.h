@@ -10,7 +10,7 @@
 
 #include <string>
 
-#include "ledger/domain/event_entitlement.h"
+#include "ledger/domain/ledger_root_events.h"
 #include "ledger/domain/refusal.h"
 
 namespace bansos {

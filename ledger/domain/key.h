@@ -1,4 +1,5 @@
-// Subjects and business keys (DOMAIN 4, rule 7).
+// What is true of an event, whichever it is: its traits, its subject and its business key (DOMAIN
+// 4, rule 7).
 #ifndef LEDGER_DOMAIN_KEY_H_
 #define LEDGER_DOMAIN_KEY_H_
 
@@ -21,6 +22,8 @@ struct ProgramSubject {
 };
 using Subject = std::variant<RecipientNumber, BatchKey, ProgramSubject, LedgerSubject>;
 
+const EventTraits& TraitsOf(const EventBody& body);
+Named NamesOf(const EventBody& body);
 Subject SubjectOf(const EventBody& body);
 
 // Position of the last event about the subject; nullopt when there is none.

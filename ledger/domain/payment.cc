@@ -257,7 +257,7 @@ Check Decide(const DecideContext& context, PaymentWithdrawn& event) {
   REFUSE_IF(context.state.at(payment.batch).phase != BatchPhase::kDraft,
             RefusalCode::kBatchNotDraft, Describe(event.payment));
   if (payment.phase != PaymentPhase::kInstructed) return WrongState(event.payment, payment);
-  event.movement = MoveTo(context.state, payment, Bucket::kAvailable);
+  event.movement = MoveTo(context.state, payment, event.kTraits.moves_to);
   return std::nullopt;
 }
 
@@ -280,7 +280,7 @@ Check Decide(const DecideContext& context, TransferSent& event) {
             Describe(event.payment));
   RETURN_IF_REFUSED(CheckNoOpenReport(program, payment.tranche, payment.recipient, payment.slot));
   event.reference = FormatReference(event.payment, event.attempt);
-  event.movement = MoveTo(state, payment, Bucket::kInTransit);
+  event.movement = MoveTo(state, payment, event.kTraits.moves_to);
   return std::nullopt;
 }
 
@@ -303,7 +303,7 @@ Check Decide(const DecideContext& context, PaymentReissued& event) {
   RETURN_IF_REFUSED(CheckNoOpenReport(state.at(payment.program), payment.tranche, payment.recipient,
                                       payment.slot));
   event.payee_position = recipient.payee_position;
-  event.movement = MoveTo(state, payment, Bucket::kObligated);
+  event.movement = MoveTo(state, payment, event.kTraits.moves_to);
   return std::nullopt;
 }
 
@@ -315,7 +315,7 @@ Check Decide(const DecideContext& context, PaymentRemitted& event) {
     return WrongState(event.payment, payment);
   RETURN_IF_REFUSED(CheckNoOpenReport(state.at(payment.program), payment.tranche, payment.recipient,
                                       payment.slot));
-  event.movement = MoveTo(state, payment, Bucket::kRemitted);
+  event.movement = MoveTo(state, payment, event.kTraits.moves_to);
   return std::nullopt;
 }
 

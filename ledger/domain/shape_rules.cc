@@ -204,4 +204,16 @@ Check From(const Source& source) {
   return Code("sender", source.sender);
 }
 
+Check Legal(uint32_t version, const std::string& legal_basis, Date date_in_force) {
+  RETURN_IF_REFUSED(Number("version", version, kMaxVersion));
+  RETURN_IF_REFUSED(Text("legal basis", legal_basis));
+  return RequiredDate("date in force", date_in_force);
+}
+
+Check IndicatorValue(const char* field, int64_t value) {
+  REFUSE_FIELD_IF(value < -kMaxIndicatorValue || value > kMaxIndicatorValue,
+                  RefusalCode::kBadNumber, field, absl::StrCat("is beyond ", kMaxIndicatorValue));
+  return std::nullopt;
+}
+
 }  // namespace bansos::shape

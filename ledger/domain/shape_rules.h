@@ -53,6 +53,11 @@ Check Payment(const PaymentKey& payment);
 Check Batch(const BatchKey& batch);
 Check From(const Source& source);
 
+// What every publication states: its version, its legal basis and from when it holds.
+Check Legal(uint32_t version, const std::string& legal_basis, Date date_in_force);
+// A value that an indicator may have, by whatever catalogue.
+Check IndicatorValue(const char* field, int64_t value);
+
 // An enumerator from 1 to `last`.
 template <typename E>
 Check OneOf(const char* field, E value, E last) {

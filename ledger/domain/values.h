@@ -1,5 +1,6 @@
 // The plain values that events are made of: codes, dates, keys, money and where it is. Value types,
-// no behaviour beyond comparison. Numbers of enumerators are those of event.proto for ever.
+// no behaviour beyond comparison and their fields. Numbers of enumerators are those of event.proto
+// for ever.
 #ifndef LEDGER_DOMAIN_VALUES_H_
 #define LEDGER_DOMAIN_VALUES_H_
 
@@ -11,6 +12,7 @@
 #include <utility>
 
 #include "ledger/base/ids.h"
+#include "ledger/domain/fields.h"  // IWYU pragma: export
 #include "ledger/domain/limits.h"  // IWYU pragma: export
 
 namespace bansos {
@@ -146,6 +148,13 @@ struct Document {
   Date date = 0;
   std::string signatory;
   friend bool operator==(const Document&, const Document&) = default;
+  template <typename V, FieldsOf<Document> T>
+  friend void VisitFields(V& visit, T& x) {
+    visit(1, "kind", x.kind);
+    visit(2, "number", x.number);
+    visit(3, "date", x.date);
+    visit(4, "signatory", x.signatory);
+  }
 };
 
 // One double-entry transfer with all that a fold needs to book it.
@@ -156,6 +165,14 @@ struct Movement {
   Bucket from = Bucket::kOutside;
   Bucket to = Bucket::kOutside;
   friend bool operator==(const Movement&, const Movement&) = default;
+  template <typename V, FieldsOf<Movement> T>
+  friend void VisitFields(V& visit, T& x) {
+    visit(1, "batch", x.batch);
+    visit(2, "area", x.area);
+    visit(3, "amount", x.amount);
+    visit(4, "from", x.from);
+    visit(5, "to", x.to);
+  }
 };
 
 struct PaymentKey {
@@ -168,6 +185,13 @@ struct PaymentKey {
   friend H AbslHashValue(H h, const PaymentKey& key) {
     return H::combine(std::move(h), key.program, key.tranche, key.recipient, key.number);
   }
+  template <typename V, FieldsOf<PaymentKey> T>
+  friend void VisitFields(V& visit, T& x) {
+    visit(1, "program", x.program);
+    visit(2, "tranche", x.tranche);
+    visit(3, "recipient", x.recipient);
+    visit(4, "number", x.number);
+  }
 };
 
 struct BatchKey {
@@ -179,6 +203,12 @@ struct BatchKey {
   friend H AbslHashValue(H h, const BatchKey& key) {
     return H::combine(std::move(h), key.program, key.tranche, key.number);
   }
+  template <typename V, FieldsOf<BatchKey> T>
+  friend void VisitFields(V& visit, T& x) {
+    visit(1, "program", x.program);
+    visit(2, "tranche", x.tranche);
+    visit(3, "number", x.number);
+  }
 };
 
 // Where a report comes from: a line of a received file, or a sender's numbered message.
@@ -187,6 +217,12 @@ struct Source {
   std::string sender;
   uint64_t line = 0;
   friend bool operator==(const Source&, const Source&) = default;
+  template <typename V, FieldsOf<Source> T>
+  friend void VisitFields(V& visit, T& x) {
+    visit(1, "file_position", x.file_position);
+    visit(2, "sender", x.sender);
+    visit(3, "line", x.line);
+  }
 };
 
 }  // namespace bansos

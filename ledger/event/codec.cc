@@ -1,29 +1,16 @@
 #include "ledger/event/codec.h"
 
-#include <array>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "ledger/domain/key.h"
 #include "ledger/event/decoder.h"
 #include "ledger/event/encoder.h"
-#include "ledger/event/fields.h"
 
 namespace bansos {
 namespace {
 
 constexpr size_t kBodyCount = std::variant_size_v<EventBody>;
-
-// In the order of EventBody.
-constexpr std::array<std::string_view, kBodyCount> kNames = {
-    "LedgerOpened",       "RulesAdopted",        "CataloguePublished", "AreasPublished",
-    "PolicySet",          "ProgramOpened",       "ProgramAmended",     "RuleSetPublished",
-    "BudgetAppropriated", "RecipientRegistered", "IdentityCorrected",  "PayeeAssigned",
-    "AssessmentRecorded", "RecipientDied",       "CandidateProposed",  "EligibilityDecided",
-    "RecipientDecreed",   "EntitlementEnded",    "BatchDrafted",       "BatchSubmitted",
-    "BatchVerified",      "BatchApproved",       "BatchSentBack",      "BatchReleased",
-    "BatchClosed",        "PaymentInstructed",   "PaymentWithdrawn",   "TransferSent",
-    "ResultFileReceived", "TransferSettled",     "TransferReturned",   "PaymentReissued",
-    "PaymentRemitted",    "ReportHeld",          "ReportResolved",     "OrderFileWritten"};
 
 template <size_t... Index>
 bool DecodeBody(size_t index, std::string_view bytes, EventBody& body,
@@ -37,7 +24,7 @@ absl::Status Damaged(const char* what) {
 
 }  // namespace
 
-std::string_view EventName(const EventBody& body) { return kNames[body.index()]; }
+std::string_view EventName(const EventBody& body) { return TraitsOf(body).name; }
 
 std::string EncodeEvent(const Event& event) {
   std::string out;

@@ -23,6 +23,9 @@ std::string EncodeEvent(const Event& event);
 absl::StatusOr<Event> DecodeEvent(std::string_view entry);
 
 // The name of an event's body as in event.proto: "PaymentInstructed".
+// Field number of the first body in Event; the others follow in the order of EventBody.
+inline constexpr uint32_t kFirstBodyField = 10;
+
 std::string_view EventName(const EventBody& body);
 
 }  // namespace bansos

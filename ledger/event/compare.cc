@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/domain/key.h"
 #include "ledger/event/codec.h"
 #include "ledger/event/encoder.h"
-#include "ledger/event/fields.h"
 
 namespace bansos {
 namespace {
@@ -46,17 +46,9 @@ class StatedFields {
   std::vector<std::pair<std::string, std::string>> fields_;
 };
 
-bool IsBatchStep(const EventBody& body) {
-  return std::visit(
-      [](const auto& event) {
-        return requires { event.round; };
-      },
-      body);
-}
-
 StatedFields Collect(const Event& event) {
   StatedFields stated;
-  if (IsBatchStep(event.body)) stated(2, "actor", event.envelope.actor);
+  if (TraitsOf(event.body).actor_is_content) stated(2, "actor", event.envelope.actor);
   stated(4, "effective_date", event.envelope.effective_date);
   stated(5, "document", event.envelope.document);
   std::visit([&](const auto& body) { VisitFields(stated, body); }, event.body);

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "ledger/base/strong_int.h"
+#include "ledger/domain/event.h"
 #include "ledger/event/encoder.h"
-#include "ledger/event/fields.h"
 #include "ledger/event/wire.h"
 
 namespace bansos {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "ledger/base/strong_int.h"
-#include "ledger/event/fields.h"
+#include "ledger/domain/event.h"
 #include "ledger/event/wire.h"
 
 namespace bansos {

@@ -2,8 +2,8 @@
 #ifndef LEDGER_EVENT_STATE_MEMBERS_H_
 #define LEDGER_EVENT_STATE_MEMBERS_H_
 
+#include "ledger/domain/fields.h"
 #include "ledger/domain/state.h"
-#include "ledger/event/fields_values.h"
 
 namespace bansos {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "ledger/event/encoder.h"
-#include "ledger/event/fields.h"
+#include "ledger/domain/event.h"
 
 namespace bansos::testing {
 

@@ -29,9 +29,10 @@ absl::Status ReplayRun::Step() {
   return run_.Apply(batch);
 }
 
-v1::ReplayResult ReplayRun::Compare() const {
+absl::StatusOr<v1::ReplayResult> ReplayRun::Compare(absl::FunctionRef<bool()> keep_going) const {
   CHECK(done());
-  const std::vector<ViewDigest> replayed = DigestsOf(views_, served_.head).views;
+  ASSIGN_OR_RETURN(const ViewDigests digests, DigestsOf(views_, served_.head, keep_going));
+  const std::vector<ViewDigest>& replayed = digests.views;
   v1::ReplayResult result;
   *result.mutable_true_at() = ToProto(served_.head);
   bool equal = replayed.size() == served_.views.size();

@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <memory>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "bansos/v1/admin_service.pb.h"
 #include "ledger/log/event_log.h"
 #include "projections/fold_run.h"
@@ -31,8 +33,9 @@ class ReplayRun {
   // REQUIRES: !done().
   absl::Status Step();
 
-  // Takes as long as writing the views does. REQUIRES: done().
-  v1::ReplayResult Compare() const;
+  // Takes as long as writing the views does; CANCELLED soon after `keep_going` says no.
+  // REQUIRES: done().
+  absl::StatusOr<v1::ReplayResult> Compare(absl::FunctionRef<bool()> keep_going) const;
 
  private:
   const ViewDigests served_;

@@ -74,7 +74,9 @@ void ReplayStream::Turn() {
 void ReplayStream::Advance() {
   v1::ReplayResponse response;
   if (run_->done()) {
-    *response.mutable_result() = run_->Compare();
+    const auto compared = run_->Compare([this] { return !caller_.life->over(); });
+    if (!compared.ok()) return End(compared.status());
+    *response.mutable_result() = *compared;
     run_.reset();
     told_result_ = true;
   } else {

@@ -2,13 +2,17 @@
 
 #include <utility>
 
+#include "ledger/base/status_macros.h"
+
 namespace bansos {
 
-ViewDigests DigestsOf(const ViewSet& views, const ProjectionHead& head) {
+absl::StatusOr<ViewDigests> DigestsOf(const ViewSet& views, const ProjectionHead& head,
+                                      absl::FunctionRef<bool()> keep_going) {
   ViewDigests digests{.head = head, .views = {}};
   for (const auto& fold : views.folds()) {
+    ASSIGN_OR_RETURN(const Hash digest, fold->DigestWhile(keep_going));
     digests.views.push_back(
-        {.name = std::string(fold->name()), .version = fold->version(), .digest = fold->Digest()});
+        {.name = std::string(fold->name()), .version = fold->version(), .digest = digest});
   }
   return digests;
 }

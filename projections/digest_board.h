@@ -16,6 +16,8 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "ledger/base/hash.h"
 #include "projections/view_set.h"
@@ -41,8 +43,9 @@ struct ViewDigests {
   std::vector<ViewDigest> views;
 };
 
-// Takes as long as writing the views does.
-ViewDigests DigestsOf(const ViewSet& views, const ProjectionHead& head);
+// Takes as long as writing the views does; CANCELLED soon after `keep_going` says no.
+absl::StatusOr<ViewDigests> DigestsOf(const ViewSet& views, const ProjectionHead& head,
+                                      absl::FunctionRef<bool()> keep_going);
 
 // Rounds of the projector (a batch applied, or digests given up because events came) that a caller
 // waits for digests: about a second of a full load.

@@ -110,16 +110,12 @@ void Projector::TellSaved(const absl::Status& status) const {
 
 void Projector::MakeDigests() {
   digests_due_ = false;
-  ViewDigests made{.head = Head(), .views = {}};
-  const auto quiet = [&] { return log_.Head().size == made.head.size && !stopping(); };
-  for (const auto& fold : views_.folds()) {
-    // Without the lock: only this thread changes the views.
-    const absl::StatusOr<Hash> digest = fold->DigestWhile(quiet);
-    if (!digest.ok()) return digests_.PassRound();
-    made.views.push_back(
-        {.name = std::string(fold->name()), .version = fold->version(), .digest = *digest});
-  }
-  digests_.Publish(std::move(made));
+  const ProjectionHead head = Head();
+  const auto quiet = [&] { return log_.Head().size == head.size && !stopping(); };
+  // Without the lock: only this thread changes the views.
+  absl::StatusOr<ViewDigests> made = DigestsOf(views_, head, quiet);
+  if (!made.ok()) return digests_.PassRound();
+  digests_.Publish(*std::move(made));
 }
 
 void Projector::CallAtDigests(uint64_t size, std::function<void()> callback) {

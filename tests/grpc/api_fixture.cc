@@ -41,7 +41,9 @@ void ApiFixture::StartServer() {
   options.clock = &clock_;
   options.on_fatal = [](const absl::Status& status) { CHECK_OK(status); };
   options.extra_view = extra_view_;
-  if (!std::filesystem::exists(options.data_dir)) CHECK_OK(CreateLedger(options));
+  if (!std::filesystem::exists(options.data_dir)) {
+    CHECK_OK(CreateLedger(options));
+  }
   auto parts = LedgerParts::Open(std::move(options));
   CHECK_OK(parts.status());
   parts_ = *std::move(parts);

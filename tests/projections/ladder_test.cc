@@ -105,7 +105,8 @@ TEST(LadderTest, ViewsAreFoldedForwardFromWhereTheyStand) {
   FoldRun run(log, views);
   run.ResumeAt(10'001);
   ASSERT_OK(FoldForward(log, run, nullptr, 20'002, Always));
-  EXPECT_EQ(DigestsOf(views, {}).views, Rebuild(log, 20'002));
+  ASSERT_OK_AND_ASSIGN(const ViewDigests digests, DigestsOf(views, {}, Always));
+  EXPECT_EQ(digests.views, Rebuild(log, 20'002));
   EXPECT_THAT(FoldForward(log, run, nullptr, 30'000, [] { return false; }),
               StatusIs(absl::StatusCode::kCancelled));
 }

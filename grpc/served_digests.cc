@@ -31,13 +31,12 @@ void AskNewestDigests(const ServiceParts& parts, uint64_t size, const Caller& ca
 
 void AskDigestsAsOf(const ServiceParts& parts, const v1::ReadOptions& options, const Caller& caller,
                     Answer<ViewDigests> answer) {
-  parts.reads.AsItWas(options, caller,
-                      [life = caller.life,
-                       answer = std::move(answer)](absl::StatusOr<AsOfViews::Lease> views) {
-                        if (!views.ok()) return answer(views.status());
-                        answer(DigestsOf((*views)->set, (*views)->head,
-                                         [&] { return !life->over(); }));
-                      });
+  parts.reads.AsItWas(
+      options, caller,
+      [life = caller.life, answer = std::move(answer)](absl::StatusOr<AsOfViews::Lease> views) {
+        if (!views.ok()) return answer(views.status());
+        answer(DigestsOf((*views)->set, (*views)->head, [&] { return !life->over(); }));
+      });
 }
 
 }  // namespace bansos

@@ -61,7 +61,9 @@ absl::StatusOr<NoteSigner> OpenCheckpointKey(const std::string& path, const std:
   if (!signer.ok() || signer->name() == origin) return signer;
   return absl::FailedPreconditionError(
       absl::StrCat("the checkpoint key file ", path, " is for the origin \"", signer->name(),
-                   "\", not \"", origin, "\": state the right one with --checkpoint-origin"));
+                   "\", not \"", origin,
+                   "\": give the key file of this ledger with --checkpoint-key-file (or, if it was "
+                   "made under another name, that with --checkpoint-origin)"));
 }
 
 }  // namespace bansos

@@ -53,9 +53,11 @@ absl::Status CheckAgainstAnchor(const LogDatabase& database, const LogHead& head
         "since.)"));
   }
   if (head.size < anchor->size) {
-    return absl::DataLossError(
-        absl::StrCat("the log holds ", head.size, " entries, but ", anchor->size,
-                     " were acknowledged: entries from position ", head.size, " on are lost"));
+    return absl::DataLossError(absl::StrCat("the log holds ", head.size, " entries, but ",
+                                            anchor->size,
+                                            " were acknowledged: entries from position ", head.size,
+                                            " on are lost, or the log is an older copy; put back "
+                                            "the log that has them all, with its anchor"));
   }
   ASSIGN_OR_RETURN(const RightEdge edge, StoredTree(database).EdgeAt(anchor->size));
   if (const Hash root = edge.Root(); root != anchor->root) {

@@ -196,15 +196,17 @@ absl::StatusOr<bool> VaultStore::IsEmpty() const {
 absl::Status VaultStore::Write(rocksdb::WriteBatch& batch) {
   CHECK(batch.Count() > 0);
   std::lock_guard lock(write_mutex_);
-  if (write_failed_) {
-    return absl::UnavailableError("vault: an earlier write failed; reopen the vault to go on");
+  if (!write_failure_.empty()) {
+    return absl::UnavailableError(
+        absl::StrCat("vault: an earlier write failed (", write_failure_,
+                     "); when that is mended, stop bansosd and start it again to go on"));
   }
   last_ = NextWrite(last_);
   batch.Put(TableRowKey(RowTable::kLastWrite), EncodeLastWrite(last_));
   const absl::Status written = WriteAndAnchor(batch);
   if (written.ok()) return written;
-  write_failed_ = true;
-  return absl::UnavailableError(absl::StrCat("vault: cannot write: ", written.message()));
+  write_failure_ = absl::StrCat("cannot write: ", written.message());
+  return absl::UnavailableError(absl::StrCat("vault: ", write_failure_));
 }
 
 absl::Status VaultStore::WriteAndAnchor(rocksdb::WriteBatch& batch) {

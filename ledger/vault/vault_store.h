@@ -77,7 +77,7 @@ class VaultStore {
   std::unique_ptr<AnchorFile> anchor_ ABSL_PT_GUARDED_BY(write_mutex_);
   std::optional<HeldName> database_name_ ABSL_GUARDED_BY(write_mutex_);  // once started
   LastWrite last_ ABSL_GUARDED_BY(write_mutex_);
-  bool write_failed_ ABSL_GUARDED_BY(write_mutex_) = false;
+  std::string write_failure_ ABSL_GUARDED_BY(write_mutex_);  // empty until one failed
 };
 
 }  // namespace bansos

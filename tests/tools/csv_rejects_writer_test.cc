@@ -97,7 +97,7 @@ TEST_F(RejectsWriterTest, OnlyItsOwnerMayReadIt) {
 }
 
 TEST_F(RejectsWriterTest, WithoutCommitTheOldFileStaysAndNothingIsLeftBehind) {
-  const std::string old = std::string(kHeader) + "2;nik;old;old;1;2\n";
+  const std::string old = kHeader;
   std::ofstream(path_) << old;
   {
     ASSERT_OK_AND_ASSIGN(std::unique_ptr<RejectsWriter> writer,
@@ -109,8 +109,16 @@ TEST_F(RejectsWriterTest, WithoutCommitTheOldFileStaysAndNothingIsLeftBehind) {
   EXPECT_EQ(FilesInFolder(), 1u);
 }
 
-TEST_F(RejectsWriterTest, CommitReplacesTheOldFile) {
-  std::ofstream(path_) << kHeader << "2;nik;old;old;1;2\n";
+TEST_F(RejectsWriterTest, RowsThatMayBeCorrectedAreNeverReplaced) {
+  const std::string old = std::string(kHeader) + "2;nik;old;old;1;2\n";
+  std::ofstream(path_) << old;
+  EXPECT_THAT(RejectsWriter::Create(path_, kFile),
+              StatusIs(absl::StatusCode::kAlreadyExists, ::testing::HasSubstr("may be corrected")));
+  EXPECT_EQ(Content(), old);
+}
+
+TEST_F(RejectsWriterTest, CommitReplacesAFileWithoutRows) {
+  std::ofstream(path_) << kHeader;
   ASSERT_OK_AND_ASSIGN(std::unique_ptr<RejectsWriter> writer, RejectsWriter::Create(path_, kFile));
   ASSERT_OK(writer->Commit());
   EXPECT_EQ(Content(), kHeader);

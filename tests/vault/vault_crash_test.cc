@@ -99,7 +99,7 @@ TEST_F(VaultWriteFailureTest, FailedWriteRefusesFurtherReservations) {
   files_->failing = true;
   EXPECT_THAT(vault_->ReserveRecipients({Nik(2)}), StatusIs(absl::StatusCode::kUnavailable));
   files_->failing = false;
-  const auto refused = StatusIs(absl::StatusCode::kUnavailable, HasSubstr("reopen"));
+  const auto refused = StatusIs(absl::StatusCode::kUnavailable, HasSubstr("start it again"));
   EXPECT_THAT(vault_->ReserveRecipients({Nik(3)}), refused);
   EXPECT_THAT(vault_->ReserveTokens(TokenKind::kKk, {"kk"}), refused);
 

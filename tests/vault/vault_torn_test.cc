@@ -186,7 +186,7 @@ TEST_F(TornVaultTest, DiskThatFailsAtAnyOperationOfAWriteStopsTheVault) {
     if (reserved.ok()) break;
     EXPECT_THAT(reserved, StatusIs(absl::StatusCode::kUnavailable));
     EXPECT_THAT(vault_->ReserveTokens(TokenKind::kKk, {"kk"}),
-                StatusIs(absl::StatusCode::kUnavailable, HasSubstr("reopen")));
+                StatusIs(absl::StatusCode::kUnavailable, HasSubstr("start it again")));
     EXPECT_EQ(Reserve(Nik(2)).key_commitment, second_.key_commitment);
   }
   EXPECT_GE(number, 5) << "write, sync, write of the anchor and its sync can fail";

@@ -43,8 +43,10 @@ ParsedCommandLine ParseCommandLine(int argc, char** argv) {
   app.add_option("--key-file", options.key_file,
                  "File of the wrapping key, outside the data directory. Made by init; without it "
                  "nobody can read personal data again.");
-  app.add_option("--ledger-id", options.ledger_id,
-                 "Name of the ledger for ever; for an existing one it must be the recorded name.");
+  app.add_option(
+      "--ledger-id", options.ledger_id,
+      "Name of the ledger for ever, and of its checkpoints: state your own at init (it would be "
+      "bansos-ledger); for an existing one it must be the recorded name.");
   app.add_option(
       "--checkpoint-key-file", options.checkpoint_key_file,
       "File of the key that signs checkpoints, outside the data directory. Made by init, "

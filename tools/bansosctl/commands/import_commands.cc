@@ -117,7 +117,9 @@ CommandNode AddKind(CommandNode group, const char* name, const char* help,
         return RunImport(session, job, *arguments, make_kind);
       });
   command.Text("FILE", arguments->file, "The file.", Wanted::kRequired)
-      .Flag("--dry-run", arguments->dry_run, "Checks everything, records nothing.")
+      .Flag("--dry-run", arguments->dry_run,
+            "Checks the file, and each row against what is recorded (not against the rows before "
+            "it); records nothing.")
       .Text("--rejects", arguments->rejects,
             "Writes each rejected row as it was, with its reason, there; corrected it can be "
             "imported itself.")

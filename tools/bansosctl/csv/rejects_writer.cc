@@ -1,11 +1,28 @@
 #include "tools/bansosctl/csv/rejects_writer.h"
 
+#include <fstream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
 
 namespace bansos {
+namespace {
+
+// Somebody may have corrected the rows of an earlier import.
+absl::Status CheckHoldsNoRows(const std::string& path) {
+  std::ifstream old(path, std::ios::binary);
+  std::string header;
+  if (!std::getline(old, header) || old.peek() == std::ifstream::traits_type::eof()) {
+    return absl::OkStatus();
+  }
+  return absl::AlreadyExistsError(
+      absl::StrCat(path,
+                   " holds the rejected rows of an earlier import, which may be corrected: "
+                   "import it, and name another file here, or remove it"));
+}
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<RejectsWriter>> RejectsWriter::Create(const std::string& path,
                                                                      const Layout& layout) {
@@ -17,6 +34,7 @@ absl::StatusOr<std::unique_ptr<RejectsWriter>> RejectsWriter::Create(const std::
   AppendCsvRow(header, headings, style);
   ASSIGN_OR_RETURN(std::unique_ptr<AtomicFile> file,
                    AtomicFile::CreateTable(path, header, kRejectsHeadings[0]));
+  RETURN_IF_ERROR(CheckHoldsNoRows(path));
   return std::unique_ptr<RejectsWriter>(
       new RejectsWriter(std::move(file), style, layout.numbers_lines));
 }

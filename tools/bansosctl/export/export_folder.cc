@@ -80,16 +80,28 @@ absl::StatusOr<std::string> ReadAll(int fd, const std::string& path) {
       absl::StrCat(path, " is larger than any file of an export: name another directory"));
 }
 
+// An export in a ledger's data directory, or in a store below it, could be checked neither as the
+// one nor as the other.
+absl::Status CheckOutsideLedgers(const std::string& path) {
+  std::error_code error;
+  const auto place = std::filesystem::weakly_canonical(std::filesystem::absolute(path), error);
+  if (error) return absl::InvalidArgumentError(absl::StrCat("no such place: ", path));
+  for (auto folder = place; folder.has_relative_path(); folder = folder.parent_path()) {
+    for (const char* part : {"anchor", "vault.anchor", "CURRENT"}) {
+      if (!std::filesystem::exists(folder / part, error)) continue;
+      return absl::FailedPreconditionError(
+          absl::StrCat(folder.string(), " holds ", part,
+                       ", so it belongs to a ledger's data directory: name another folder"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ExportFolder>> ExportFolder::Open(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
-  for (const char* part : {"log", "vault", "anchor"}) {
-    // An export among them could be checked neither as the one nor as the other.
-    if (::access(absl::StrCat(path, "/", part).c_str(), F_OK) != 0) continue;
-    return absl::FailedPreconditionError(absl::StrCat(
-        path, " holds ", part, ", which is a ledger's data directory: name another folder"));
-  }
+  RETURN_IF_ERROR(CheckOutsideLedgers(path));
   if (::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) return Failed("make folder", path);
   const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0) return Failed("open folder", path);

@@ -73,7 +73,7 @@ namespace {
 // A row in its place among the rows of the file.
 void CheckLine(RowReading& row, uint64_t line) {
   if (row.Has(kLine) && row.Count(kLine, kMaxLines) != line) {
-    row.Fail(kLine, absl::StrCat("this is line ", line, " of the file"),
+    row.Fail(kLine, "the number is not that of the row's place in the file",
              "ask the sender for a whole file, or leave the column out");
   }
 }
@@ -86,7 +86,7 @@ uint64_t ReadCorrectedLine(RowReading& row) {
     row.Fail(kLine, "the row does not say which line of the first file it corrects",
              "correct the rejects file itself, whose rejected_line says it, or fill in line");
   } else if (stated != 0 && stated != rejected) {
-    row.Fail(kLine, absl::StrCat("this was line ", rejected, " of the first file"),
+    row.Fail(kLine, "the number is not that of rejected_line",
              "leave line empty, or write that number");
   }
   return rejected;

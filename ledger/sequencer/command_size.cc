@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "ledger/event/encoder.h"
 #include "ledger/domain/event.h"
+#include "ledger/event/encoder.h"
 
 namespace bansos {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "ledger/event/encoder.h"
 #include "ledger/domain/event.h"
+#include "ledger/event/encoder.h"
 
 namespace bansos::testing {
 

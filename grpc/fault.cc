@@ -130,7 +130,9 @@ Fault FaultOf(const Refusal& refusal, std::string field, std::optional<Position>
 Fault ProgramUnknown(const std::string& code) {
   // What a caller sends as a code could be anything; what cannot be one is not repeated.
   const bool shown = !shape::ProgramCode(code).has_value();
-  return FaultOf(Refusal{RefusalCode::kProgramUnknown, shown ? code : "it is no code"}, "program");
+  return FaultOf(Refusal{RefusalCode::kProgramUnknown,
+                         shown ? code : "a code is of capitals, digits and hyphens"},
+                 "program");
 }
 
 std::string Shown(RecipientNumber recipient) {

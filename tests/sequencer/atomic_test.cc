@@ -114,6 +114,7 @@ TEST_F(AtomicTest, AnAccountTwiceOverlapsUnlessBothSayWhy) {
   EXPECT_THAT(Words(Refused({first, second})), Each(std::string("ATOMIC_OVERLAP")));
   BodyOf<PayeeAssigned>(second).shared_account_reason = SharedAccountReason::kSameHousehold;
   EXPECT_THAT(Words(Refused({second, first})), Each(std::string("ATOMIC_OVERLAP")));
+  EXPECT_THAT(Words(Refused({first, second})), Each(std::string("ATOMIC_OVERLAP")));
   BodyOf<PayeeAssigned>(first).shared_account_reason = SharedAccountReason::kSameHousehold;
   EXPECT_THAT(Words(ledger_.AskAtomic({first, second})), ElementsAre("8", "9"));
 }

@@ -95,7 +95,8 @@ TEST(CsvReaderTest, HeaderFaultsNameTheColumn) {
   Refuses("nik;phone\n", "missing column area: add it. Known columns: nik, area, phone (optional)");
   Refuses("nik;area;NIK\n", "column \"nik\" stands twice");
   Refuses("nik;area;hobby\n",
-          "unknown column \"hobby\": remove it. Known columns: nik, area, phone (optional)");
+          "unknown column \"hobby\": remove it, or give it the name that it has here. Known "
+          "columns: nik, area, phone (optional)");
   Refuses("nik;;area\n", "column 2 has no name");
   Refuses("\"nik;area\n1;x\n", "row 1 (the header): a quote opened on this row is never closed");
 }

@@ -2,6 +2,7 @@
 #ifndef TESTS_TOOLS_IMPORT_OFFICE_H_
 #define TESTS_TOOLS_IMPORT_OFFICE_H_
 
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,9 @@ class ImportOffice : public ::testing::Test {
   static Ran Import(const std::string& kind, const std::string& content,
                     const std::vector<std::string>& more = {}) {
     const std::string file = office->Write(absl::StrCat(kind, ".csv"), content);
-    std::vector<std::string> arguments = {"import", kind, file, "--rejects",
-                                          office->Path("rejects.csv")};
+    const std::string rejects = office->Path("rejects.csv");
+    std::remove(rejects.c_str());  // Rows in it would not be replaced.
+    std::vector<std::string> arguments = {"import", kind, file, "--rejects", rejects};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return office->Run(std::move(arguments));
   }

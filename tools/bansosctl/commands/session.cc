@@ -55,7 +55,8 @@ absl::Status Session::Report(const Tally& tally) {
 
 absl::Status Session::ReportAll(const Tally& tally) {
   for (const std::string& refusal : tally.refusals) Say(absl::StrCat("refused: ", refusal));
-  if (tally.rejected > tally.refusals.size()) {
+  // An import keeps its refusals in the rejects file.
+  if (!tally.refusals.empty() && tally.rejected > tally.refusals.size()) {
     Say(absl::StrCat("... and ", tally.rejected - tally.refusals.size(), " more were refused."));
   }
   RETURN_IF_ERROR(Report(tally));

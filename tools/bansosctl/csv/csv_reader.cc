@@ -124,7 +124,9 @@ absl::Status CsvReader::MapHeader(const Record& header) {
     }
     if (column == columns_.size()) {
       return refuse(absl::StrCat("unknown column \"", ShowSafely(Column{}, heading),
-                                 "\": remove it. Known columns: ", KnownColumns(columns_)));
+                                 "\": remove it, or give it the name that it has here. Known "
+                                 "columns: ",
+                                 KnownColumns(columns_)));
     }
     if (HasColumn(column)) {
       return refuse(absl::StrCat("column \"", heading, "\" stands twice: remove one of them"));

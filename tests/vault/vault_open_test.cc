@@ -65,6 +65,44 @@ TEST_F(VaultOpenTest, MissingVaultIsMadeOnlyWhenAsked) {
   EXPECT_OK(Reopen());
 }
 
+TEST_F(VaultOpenTest, TokenThatWasNeverGivenOutIsDamage) {
+  ASSERT_OK(Reopen());
+  ASSERT_OK(vault_->ReserveTokens(TokenKind::kKk, {"a", "b"}));
+  Damage([](rocksdb::DB& db) {
+    std::string two;
+    AppendU64(two, 2);
+    CHECK(db.Put({}, NextNumberRowKey(RowTable::kKkIndex), two).ok());
+  });
+  ASSERT_OK(Reopen());
+  EXPECT_OK(vault_->FindToken(TokenKind::kKk, "a"));
+  EXPECT_THAT(vault_->FindToken(TokenKind::kKk, "b"),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("never given out")));
+}
+
+// One write further than the anchor, but not from where the anchor stands.
+TEST_F(VaultOpenTest, AnchorOfAnotherWayFromTheSameCopyIsRefused) {
+  ASSERT_OK(Reopen());
+  vault_.reset();
+  const std::string anchor = options_.directory + ".anchor";
+  const std::string copy = options_.directory + ".copy";
+  std::filesystem::copy(options_.directory, copy, std::filesystem::copy_options::recursive);
+  const std::string anchor_of_copy = ReadFile(anchor);
+  ASSERT_OK(Reopen());
+  Reserve(Nik(1));
+  vault_.reset();
+  const std::string one_further = ReadFile(anchor);
+
+  std::filesystem::remove_all(options_.directory);
+  std::filesystem::rename(copy, options_.directory);
+  WriteFile(anchor, anchor_of_copy);
+  ASSERT_OK(Reopen());
+  Reserve(Nik(1));
+  Reserve(Nik(2));
+  vault_.reset();
+  WriteFile(anchor, one_further);
+  EXPECT_THAT(Reopen(), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("is not the one")));
+}
+
 TEST_F(VaultOpenTest, TwoVaultsHaveDifferentKeys) {
   ASSERT_OK(Reopen());
   const std::string first = ReadFile(options_.key_file);

@@ -106,6 +106,29 @@ TEST_F(PagingTest, PagesOfRowsThatStayedNeedNoOlderViews) {
   EXPECT_EQ(parts().as_of().Find(first.true_at().position()), nullptr);
 }
 
+// Orders that leave between two pages are not among the unanswered ones of the first.
+TEST_F(PagingTest, ExceptionsStayThoseOfTheFirstPage) {
+  Call(&v1::PaymentService::Stub::SendTransfers, Transfers(1));
+  v1::ListExceptionsRequest request;
+  request.add_kinds(v1::EXCEPTION_KIND_ORDER_UNANSWERED);
+  request.set_as_of_date("2025-07-31");
+  request.set_page_size(2);
+  const uint64_t position = parts().log().Head().size;
+  int found = 0;
+  do {
+    const auto page = Call(&v1::AuditService::Stub::ListExceptions, request);
+    EXPECT_EQ(page.true_at().position(), position);
+    ASSERT_EQ(page.counts_size(), 1);
+    EXPECT_EQ(page.counts(0).count(), kPeople);
+    found += page.exceptions_size();
+    if (request.page_token().empty()) {
+      Call(&v1::PaymentService::Stub::SendTransfers, Transfers(2));
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty() && found <= kPeople);
+  EXPECT_EQ(found, kPeople);
+}
+
 // Who was paid since is still on the list of those who could be paid when it was asked for.
 TEST_F(PagingTest, AFilterIsThatOfTheFirstPage) {
   v1::ListBatchPaymentsRequest request;

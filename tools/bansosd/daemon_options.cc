@@ -22,6 +22,8 @@ void CheckComplete(const DaemonOptions& options) {
     return;
   }
   if (!options.accept_clock.empty()) require(options.operator_id, "--operator");
+  if (!options.operator_id.empty())
+    require(options.accept_clock, "--accept-clock (with --operator)");
   require(options.data_dir, "--data-dir");
   require(options.key_file, "--key-file");
 }

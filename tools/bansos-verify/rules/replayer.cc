@@ -58,7 +58,8 @@ std::vector<std::string> ExclusionsOfEveryProfile() {
        "them."),
       ("That actors and signatories are who they are called was not checked: the log names them by "
        "opaque ids."),
-      "That the recorded times are the true ones was not checked: only that they never go back.",
+      "That the recorded times are the true ones was not checked: only that they never go back and "
+      "never leap.",
       "Which events were one commit was not checked: the log does not show it.",
   };
 }

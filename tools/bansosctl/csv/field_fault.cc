@@ -29,7 +29,7 @@ constexpr FaultText kTexts[] = {
     {FieldFault::kSpreadsheetDate, "SPREADSHEET_DATE",
      "a spreadsheet has turned the date into a day count",
      "format the column as a date (31/01/2025) before saving as CSV"},
-    {FieldFault::kDateOutOfRange, "DATE_OUT_OF_RANGE", "the year is not within 1900 to 2100",
+    {FieldFault::kDateOutOfRange, "DATE_OUT_OF_RANGE", "the year is not within 1900 to 2999",
      "compare it with the document"},
     {FieldFault::kNotAnAmount, "NOT_AN_AMOUNT", "not an amount in rupiah",
      "write it as 1200000, 1.200.000 or 1.200.000,00"},

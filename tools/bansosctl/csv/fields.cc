@@ -14,7 +14,7 @@ namespace bansos {
 namespace {
 
 constexpr int kYearMin = 1900;
-constexpr int kYearMax = 2100;
+constexpr int kYearMax = 2999;  // As the server: what it holds, a file may say.
 constexpr size_t kNikDigits = 16;
 constexpr size_t kSpreadsheetDigits = 15;
 constexpr size_t kGroupDigits = 3;  // 1.200.000

@@ -36,7 +36,7 @@ class Parsed {
   std::variant<T, FieldError> state_;
 };
 
-// YYYY-MM-DD, DD/MM/YYYY or DD-MM-YYYY (see date_text.h), of the years 1900 to 2100. Whether the
+// YYYY-MM-DD, DD/MM/YYYY or DD-MM-YYYY (see date_text.h), of the years 1900 to 2999. Whether the
 // day comes first throughout is seen over the whole column: see column_checks.h.
 Parsed<absl::CivilDay> ParseDate(std::string_view text);
 

@@ -77,7 +77,7 @@ const std::vector<ImportColumn>& DeathsColumns() {
                         "YYYY-MM-DD or DD/MM/YYYY"});
     columns->push_back({{.name = "lives", .required = false},
                         "the document says that the person lives",
-                        "YES, or empty"});
+                        "YES or YA; NO, TIDAK or empty"});
     columns->push_back({{.name = "source"}, "who said so", SourceNames().Listed()});
     for (ImportColumn& column : DocumentColumnList(kDeathDocumentKind, true)) {
       columns->push_back(std::move(column));

@@ -144,7 +144,7 @@ const std::vector<ImportColumn>& PayeesColumns() {
     columns->push_back({{.name = "name_confirmed", .required = false},
                         "the document confirms the holder's name, though it is not the registered "
                         "one",
-                        "YES, or empty"});
+                        "YES or YA; NO, TIDAK or empty"});
     for (ImportColumn& column : DocumentColumnList(kPayeeDocumentKind, true)) {
       columns->push_back(std::move(column));
     }
